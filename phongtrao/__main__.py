@@ -1,0 +1,4 @@
+from phongtrao.site.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""Who sees which figures: an officer sees his place and all below it, and the totals of what lies above."""
+
+from datetime import date
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from phongtrao.figures.models import Figure
+from phongtrao.kit.refusals import Refused
+from phongtrao.people import access as people
+from phongtrao.people.models import Officer
+from phongtrao.people.rules import May, Role, Scope, may
+from phongtrao.places import queries as places
+from phongtrao.places.models import Place
+
+
+def sees_place(officer: Officer, place: Place, *, today: date) -> bool:
+    """His own line upward; with a subtree scope, whatever now belongs to his place."""
+    world = places.world()
+    own = officer.organisation.place.key
+    if place.key in world.line(own, today):
+        return True
+    if officer.scope != Scope.SUBTREE:
+        return False
+    return own in world.line(world.carry(place.key, today), today)
+
+
+def get_place(officer: Officer, key: str, *, today: date) -> Place:
+    place = get_object_or_404(Place, key=key)
+    if not sees_place(officer, place, today=today):
+        raise Http404
+    return place
+
+
+def get(officer: Officer, number: int, *, today: date) -> Figure:
+    """A figure's own line: only from below, never a neighbour's nor the line behind a total above."""
+    figures = Figure.objects.select_related(
+        "indicator", "place", "organisation", "evidence__file", "batch__recorded", "batch__by"
+    )
+    figure = get_object_or_404(figures, pk=number)
+    world = places.world()
+    own = officer.organisation.place.key
+    inside = own in world.line(world.carry(figure.place.key, today), today)
+    if not inside or (officer.scope != Scope.SUBTREE and figure.organisation_id != officer.organisation_id):
+        raise Http404
+    return figure
+
+
+def must_correct(officer: Officer, figure: Figure) -> None:
+    """Whoever recorded it corrects it: the head of the organisation whose act put it into the ledger."""
+    if not people.visible(officer).filter(pk=figure.batch.organisation_id).exists():
+        raise Http404
+    if not may(Role(officer.role), May.DECIDE):
+        raise Refused(_("Only the head of the office that accepted a figure can correct it."))

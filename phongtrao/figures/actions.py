@@ -1,0 +1,201 @@
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from phongtrao.core import indicator as catalogue
+from phongtrao.core.figure import LARGEST, Basis, Qualifier, ValueKind
+from phongtrao.core.period import Window
+from phongtrao.core.vietnamese import fold
+from phongtrao.figures import access
+from phongtrao.figures.models import Batch, Evidence, Figure, FigureKey, Indicator, LedgerHead, Recorded
+from phongtrao.kit.refusals import Conflict, Refused
+from phongtrao.people.models import Officer, Organisation
+from phongtrao.places import queries as places
+from phongtrao.places.models import Loaded, Place
+from phongtrao.trail import actions as trail
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A figure to be recorded. `value`, `denominator`: integers scaled by the indicator's decimals. `keys`:
+    (registry, key) of a distinct figure. A correction names the figure that it `supersedes` and a `reason`."""
+
+    indicator: str
+    place: Place
+    organisation: Organisation
+    clock: str
+    window: Window
+    value: int
+    basis: Basis
+    qualifier: Qualifier = Qualifier.EXACT
+    cell: str = ""
+    kind: ValueKind = ValueKind.COUNT
+    denominator: int | None = None
+    evidence: Evidence | None = None
+    supersedes: Figure | None = None
+    reason: str = ""
+    keys: Sequence[tuple[str, str]] = field(default_factory=tuple)
+    illustrative: bool = False
+
+
+@transaction.atomic
+def record(
+    entries: Sequence[Entry],
+    *,
+    act: str,
+    record: str,
+    organisation: Organisation,
+    by: Officer,
+    now: datetime,
+    note: str = "",
+) -> Batch:
+    """Put one batch into the ledger. The trail row and the batch's number are written last, under their locks,
+    so that numbers and moments are in the order of commits."""
+    indicators = {row.code: row for row in Indicator.objects.filter(code__in={e.indicator for e in entries})}
+    batch = Batch.objects.create(act=act, record=record, organisation=organisation, by=by, note=note)
+    rows = [_row(entry, batch, indicators) for entry in entries]
+    for row in rows:
+        row.save(force_insert=True)
+    FigureKey.objects.bulk_create(
+        FigureKey(figure=row, registry=registry, key=key)
+        for row, entry in zip(rows, entries, strict=True)
+        for registry, key in entry.keys
+    )
+    trail.record(
+        act,
+        record=f"figures.batch:{batch.pk}",
+        chain=organisation.chain,
+        by=by.trail_name,
+        now=now,
+        after={"of": record, "figures": [_snapshot(row) for row in rows]},
+        reason=note,
+    )
+    _number(batch, now)
+    return batch
+
+
+def correct(
+    figure: Figure, *, value: int, qualifier: Qualifier, reason: str, by: Officer, now: datetime
+) -> Figure:
+    """Add a row that supersedes a figure; nothing is overwritten. The same clock, window and place stand."""
+    access.must_correct(by, figure)
+    if not reason.strip():
+        raise Refused(_("Say why the figure is corrected: the reason stays beside it."))
+    if Figure.objects.filter(supersedes=figure).exists():
+        raise Conflict(_("This figure was corrected meanwhile; look at the newest one first."))
+    entry = Entry(
+        indicator=figure.indicator.code,
+        place=figure.place,
+        organisation=figure.organisation,
+        clock=figure.clock,
+        window=Window(figure.start, figure.end),
+        value=value,
+        basis=Basis(figure.basis),
+        qualifier=qualifier,
+        cell=figure.cell,
+        kind=ValueKind(figure.kind),
+        denominator=figure.denominator,
+        evidence=figure.evidence,
+        supersedes=figure,
+        reason=reason.strip(),
+        keys=[(k.registry, k.key) for k in figure.keys.all()],
+        illustrative=figure.illustrative,
+    )
+    batch = record(
+        [entry],
+        act="corrected",
+        record=f"figures.figure:{figure.pk}",
+        organisation=figure.batch.organisation,
+        by=by,
+        now=now,
+        note=reason.strip(),
+    )
+    return batch.figures.get()
+
+
+@transaction.atomic
+def load_catalogue(*, now: datetime) -> bool:
+    """Bring the catalogue that is shipped as data into the database; True where something changed."""
+    shipped = catalogue.load()
+    digest = shipped.digest()
+    if Loaded.objects.filter(name="indicators", digest=digest).exists():
+        return False
+    for order, entry in enumerate(shipped.indicators):
+        Indicator.objects.update_or_create(code=entry.id, defaults=_columns(entry, order))
+    Indicator.objects.exclude(code__in=[entry.id for entry in shipped.indicators]).update(retired=True)
+    Loaded.objects.update_or_create(name="indicators", defaults={"digest": digest, "at": now})
+    return True
+
+
+def _columns(entry: catalogue.Indicator, order: int) -> dict[str, object]:
+    words = [entry.name_vi, entry.name_en, entry.id.replace("_", " "), *entry.synonyms]
+    return {
+        "group": entry.group,
+        "name_vi": entry.name_vi,
+        "name_en": entry.name_en,
+        "unit_vi": entry.unit_vi,
+        "unit_en": entry.unit_en,
+        "aggregation": entry.aggregation.value,
+        "decimals": entry.decimals,
+        "public": entry.public,
+        "order": order,
+        "folded": " | ".join(fold(word) for word in words),
+        "retired": False,
+    }
+
+
+def _row(entry: Entry, batch: Batch, indicators: dict[str, Indicator]) -> Figure:
+    known = catalogue.load().get(entry.indicator)
+    known.parse_cell(entry.cell)
+    if not places.world().valid(entry.place.key, entry.window.end):
+        raise Refused(_("The place did not exist on the last day of the period; report for the place of that day."))
+    if entry.value < 0 and known.aggregation is not catalogue.Aggregation.NONE:
+        raise Refused(_("A count can't be below zero."))
+    if abs(entry.value) > LARGEST or abs(entry.denominator or 0) > LARGEST:
+        raise Refused(_("The number is too large."))
+    if entry.kind is ValueKind.RATIO and not entry.denominator:
+        raise Refused(_("A ratio needs the number that it is a part of, above zero."))
+    definition = known.definition(entry.window.end)
+    return Figure(
+        batch=batch,
+        indicator=indicators[entry.indicator],
+        definition=definition.version,
+        cell=entry.cell,
+        place=entry.place,
+        organisation=entry.organisation,
+        clock=entry.clock,
+        start=entry.window.start,
+        end=entry.window.end,
+        kind=entry.kind.value,
+        value=entry.value,
+        denominator=entry.denominator,
+        qualifier=entry.qualifier.value,
+        basis=entry.basis.value,
+        evidence=entry.evidence,
+        supersedes=entry.supersedes,
+        reason=entry.reason,
+        illustrative=entry.illustrative,
+    )
+
+
+def _number(batch: Batch, now: datetime) -> Recorded:
+    LedgerHead.objects.get_or_create(pk=1)
+    head = LedgerHead.objects.select_for_update().get(pk=1)
+    moment = max(now, head.recorded_at) if head.recorded_at else now
+    head.last, head.recorded_at = head.last + 1, moment
+    head.save(update_fields=["last", "recorded_at"])
+    return Recorded.objects.create(batch=batch, number=head.last, at=moment)
+
+
+def _snapshot(figure: Figure) -> dict[str, object]:
+    names = ("cell", "clock", "start", "end", "kind", "value", "denominator", "qualifier", "basis")
+    return {
+        "indicator": figure.indicator.code,
+        "place": figure.place.key,
+        **{name: getattr(figure, name) for name in names},
+    }
+
+

@@ -1,0 +1,41 @@
+"""What every command of the command line shares: data to stdout, everything else to stderr, refusals as one
+sentence with an exit code."""
+
+import json
+import sys
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+
+class Refusal(Exception):
+    """One clear sentence for stderr; the command ends with `code`."""
+
+    def __init__(self, sentence: str, *, code: int = 2) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+def say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+def tell(text: str) -> None:
+    """For the person who waits, not for the pipe."""
+    sys.stderr.write(text + "\n")
+
+
+def print_json(value: Any) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+def progress() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )

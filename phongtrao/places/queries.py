@@ -1,0 +1,92 @@
+from datetime import date
+from functools import lru_cache
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from phongtrao.core.place import NATION, Parent, Spell, Succession, World
+from phongtrao.places.models import Place, PlaceName, PlaceParent
+from phongtrao.places.models import Succession as SuccessionRow
+
+
+class UnknownPlace(LookupError):
+    """No place bears this code on that day; `code` and `day` are what was asked."""
+
+    def __init__(self, code: str, day: date | None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.day = day
+
+
+def world() -> World:
+    """The world of places as the database knows it now; kept in memory until a row is added or changed."""
+    return _world(_fingerprint())
+
+
+def by_code(code: str, day: date) -> Place:
+    """A code is always read on a date, since the State uses codes again."""
+    spelled = PlaceName.objects.filter(code=code).filter(_covers(day)).select_related("place").first()
+    if spelled is None:
+        raise UnknownPlace(code, day)
+    return spelled.place
+
+
+def names_on(keys: set[str], day: date) -> dict[str, PlaceName]:
+    """The name of each place on a day; of a place not valid then, its last name before, else its first."""
+    found: dict[str, PlaceName] = {}
+    wanted = PlaceName.objects.select_related("place")
+    if len(keys) <= 500:
+        wanted = wanted.filter(place__key__in=keys)
+    for row in wanted.order_by("valid_from"):
+        key = row.place.key
+        if key in keys and (key not in found or row.valid_from is None or row.valid_from <= day):
+            found[key] = row
+    return found
+
+
+def name_on(place: Place, day: date) -> PlaceName:
+    return names_on({place.key}, day)[place.key]
+
+
+def at_level(keys: set[str], level: str, day: date, world_: World) -> list[str]:
+    """Of the places of a map those of a level that lie within `keys`, by code."""
+    inside = [
+        key
+        for key in world_.on(day)
+        if world_.places[key].level.value == level and keys.intersection(world_.line(key, day))
+    ]
+    names = names_on(set(inside), day)
+    return sorted(inside, key=lambda key: names[key].code)
+
+
+def nation() -> Place:
+    return Place.objects.get(key=NATION)
+
+
+def spells(place: Place) -> QuerySet[PlaceName]:
+    return place.names.order_by("valid_from")
+
+
+def _covers(day: date) -> Q:
+    return (Q(valid_from__isnull=True) | Q(valid_from__lte=day)) & (
+        Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+    )
+
+
+def _fingerprint() -> tuple[int | None, ...]:
+    """Changes whenever places, parents or successions were added or ended."""
+    figures: list[int | None] = []
+    for model, ended in ((Place, "valid_to"), (PlaceParent, "valid_to"), (SuccessionRow, "on")):
+        row = model.objects.aggregate(n=Count("pk"), last=Max("pk"), ended=Count(ended))
+        figures += [row["n"], row["last"], row["ended"]]
+    return tuple(figures)
+
+
+@lru_cache(maxsize=2)
+def _world(fingerprint: tuple[int | None, ...]) -> World:
+    parents = PlaceParent.objects.values_list("child__key", "parent__key", "valid_from", "valid_to")
+    edges = SuccessionRow.objects.values_list("old__key", "new__key", "on", "whole")
+    return World(
+        (place.as_place() for place in Place.objects.all().iterator()),
+        (Parent(child, parent, Spell(first, last)) for child, parent, first, last in parents.iterator()),
+        (Succession(old, new, on, whole) for old, new, on, whole in edges.iterator()),
+    )

@@ -1,0 +1,66 @@
+"""The life of a report as one table, and what may be asked of whom."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from phongtrao.people.rules import May
+
+
+class State(StrEnum):
+    NOT_STARTED = "not_started"
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+
+
+class Move(StrEnum):
+    SAVE = "save"
+    SUBMIT = "submit"
+    RETURN = "return"
+    ACCEPT = "accept"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """To which state a move leads, what the officer must be allowed, and on which side he stands."""
+
+    to: State
+    may: May
+    by_asker: bool
+
+
+MOVES: dict[tuple[State, Move], Step] = {
+    (State.NOT_STARTED, Move.SAVE): Step(State.DRAFT, May.FILL, by_asker=False),
+    (State.DRAFT, Move.SAVE): Step(State.DRAFT, May.FILL, by_asker=False),
+    (State.RETURNED, Move.SAVE): Step(State.RETURNED, May.FILL, by_asker=False),
+    (State.DRAFT, Move.SUBMIT): Step(State.SUBMITTED, May.SUBMIT, by_asker=False),
+    (State.RETURNED, Move.SUBMIT): Step(State.SUBMITTED, May.SUBMIT, by_asker=False),
+    (State.SUBMITTED, Move.RETURN): Step(State.RETURNED, May.DECIDE, by_asker=True),
+    (State.SUBMITTED, Move.ACCEPT): Step(State.ACCEPTED, May.DECIDE, by_asker=True),
+}
+
+
+class NotPossible(Exception):
+    """A move that the report's state does not allow."""
+
+    def __init__(self, state: State, move: Move) -> None:
+        super().__init__(f"{move} is not possible when the report is {state}")
+        self.state = state
+        self.move = move
+
+
+def step(state: State, move: Move) -> Step:
+    try:
+        return MOVES[state, move]
+    except KeyError:
+        raise NotPossible(state, move) from None
+
+
+class Reason(StrEnum):
+    """Why a report goes back."""
+
+    WRONG = "wrong"
+    INCOMPLETE = "incomplete"
+    OUTDATED = "outdated"
+    EVIDENCE_MISSING = "evidence_missing"

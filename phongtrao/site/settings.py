@@ -1,0 +1,193 @@
+"""The one settings file: from the environment only, loud on a bad value. docs/reference/settings.md names all."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from phongtrao import __version__
+from phongtrao.parts import PARTS
+from phongtrao.site import home
+
+env = environ.Env()
+VERSION = __version__
+HERE = Path(__file__).resolve().parent
+PHONGTRAO_HOME = home.home()
+SECRET_KEY = home.secret(PHONGTRAO_HOME)
+DEBUG = env.bool("PHONGTRAO_DEBUG", False)
+DEMO = env.bool("PHONGTRAO_DEMO", False)
+SECURE = env.bool("PHONGTRAO_HTTPS", False)
+ALLOWED_HOSTS = env.list("PHONGTRAO_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in ALLOWED_HOSTS if SECURE]
+FILES = PHONGTRAO_HOME / "files"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "axes",
+    "csp",
+    "django_htmx",
+    "template_partials",
+    "phongtrao.kit",
+    *(f"phongtrao.{part}" for part in PARTS),
+    "phongtrao.site",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "phongtrao.site.middleware.language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "phongtrao.site.middleware.own_language",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "phongtrao.site.middleware.refusals",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "phongtrao.site.urls"
+WSGI_APPLICATION = "phongtrao.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "phongtrao.site.context.shell",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "phongtrao.kit.widgets.Renderer"
+
+# Data -----------------------------------------------------------------------------------------------------
+
+
+def sqlite_options() -> dict[str, Any]:
+    """WAL can corrupt a database before SQLite 3.51.3; DELETE with EXTRA loses nothing that was acknowledged."""
+    safe_wal = sqlite3.sqlite_version_info >= (3, 51, 3)
+    journal = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+        if safe_wal
+        else "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA;"
+    )
+    return {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": journal}
+
+
+def database() -> dict[str, Any]:
+    url = env.str("DATABASE_URL", "")
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": PHONGTRAO_HOME / "phongtrao.sqlite3",
+            "OPTIONS": sqlite_options(),
+        }
+    found: dict[str, Any] = env.db_url_config(url)
+    if found.get("ENGINE") == "django.db.backends.sqlite3":
+        found["OPTIONS"] = sqlite_options()
+    elif found.get("ENGINE") == "django.db.backends.postgresql":
+        found["OPTIONS"] = {**found.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8}}
+        found["DISABLE_SERVER_SIDE_CURSORS"] = False
+    else:
+        raise ImproperlyConfigured("DATABASE_URL must name postgres:// or sqlite://")
+    return found
+
+
+DATABASES = {"default": database()}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Tests run on a file with production's settings, never in memory.
+    DATABASES["default"]["TEST"] = {"NAME": PHONGTRAO_HOME / "test.sqlite3"}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Accounts ---------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "people.Officer"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = ["phongtrao.kit.hashers.TunedArgon2"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "people:sign-in"
+LOGIN_REDIRECT_URL = "desk:home"
+# A whole province may sit behind one address: lock the account, never the address.
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = 0.25
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "phongtrao.people.views.locked_out"
+AXES_ENABLE_ADMIN = False
+AXES_IPWARE_PROXY_COUNT = 0
+AXES_VERBOSE = False
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_SSL_REDIRECT = env.bool("PHONGTRAO_REDIRECT_TO_HTTPS", False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# Words and days -----------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
+LOCALE_PATHS = [HERE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+
+# Files ------------------------------------------------------------------------------------------------------
+
+STATIC_URL = "static/"
+STATIC_ROOT = PHONGTRAO_HOME / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+LARGEST_UPLOAD = 20 * 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": env.str("PHONGTRAO_LOG_LEVEL", "WARNING")},
+}
+SILENCED_SYSTEM_CHECKS = ["axes.W003"]

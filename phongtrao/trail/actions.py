@@ -1,0 +1,77 @@
+import secrets
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import transaction
+
+from phongtrao.trail.models import Head, RecordKey, Row, Seal
+from phongtrao.trail.rules import GENESIS, Link, digest, seal_hash
+
+
+def record(
+    action: str,
+    *,
+    record: str,
+    chain: str,
+    by: str,
+    now: datetime,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    reason: str = "",
+) -> Row:
+    """Write the trail row of a change. Call it as the last statement of the change's own transaction: it
+    locks the head of the organisation's chain until commit."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("a trail row belongs to the transaction of the change it tells of")
+    key = _key(record)
+    head = _locked_head(chain)
+    at = now.astimezone(UTC)
+    link = Link(
+        chain,
+        head.number + 1,
+        at.isoformat(timespec="microseconds"),
+        by,
+        action,
+        record,
+        digest(key, before),
+        digest(key, after),
+        reason,
+        head.hash,
+    )
+    row = Row(at=at, hash=link.hash(), **{name: getattr(link, name) for name in _STORED})
+    row.save(force_insert=True)
+    head.number, head.hash = row.number, row.hash
+    head.save(update_fields=["number", "hash"])
+    return row
+
+
+_STORED = ("chain", "number", "officer", "action", "record", "before", "after", "reason", "previous", "version")
+
+
+@transaction.atomic
+def seal(*, now: datetime) -> Seal | None:
+    """Seal all heads, unless nothing was written since the last seal."""
+    last = Seal.objects.select_for_update().order_by("-number").first()
+    heads = {h.chain: [h.number, h.hash] for h in Head.objects.order_by("chain")}
+    if not heads or (last is not None and last.heads == heads):
+        return None
+    number, previous = (last.number + 1, last.hash) if last else (1, GENESIS)
+    at = now.astimezone(UTC)
+    sealed = seal_hash(number, at.isoformat(timespec="microseconds"), heads, previous)
+    return Seal.objects.create(number=number, at=at, heads=heads, previous=previous, hash=sealed)
+
+
+def forget(record: str) -> None:
+    """Purge a record's key: its digests stay and say nothing any more."""
+    RecordKey.objects.filter(record=record).delete()
+
+
+def _key(record: str) -> bytes:
+    row, _ = RecordKey.objects.get_or_create(record=record, defaults={"key": secrets.token_bytes(32)})
+    return bytes(row.key)
+
+
+def _locked_head(chain: str) -> Head:
+    Head.objects.get_or_create(chain=chain, defaults={"hash": GENESIS})
+    return Head.objects.select_for_update().get(chain=chain)

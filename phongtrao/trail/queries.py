@@ -1,0 +1,63 @@
+from collections.abc import Iterator
+from datetime import UTC
+from itertools import groupby
+
+from django.db.models import QuerySet
+
+from phongtrao.trail.models import Head, Row, Seal
+from phongtrao.trail.rules import GENESIS, Break, broken_link, seal_hash
+
+
+def of_record(record: str) -> QuerySet[Row]:
+    return Row.objects.filter(record=record).order_by("at", "id")
+
+
+def of_chains(chains: list[str]) -> QuerySet[Row]:
+    return Row.objects.filter(chain__in=chains).order_by("-at", "-id")
+
+
+def first_break() -> Break | None:
+    """Check every chain, its head, and all seals; the first that does not hold."""
+    return next(_breaks(), None)
+
+
+def counts() -> tuple[int, int, int]:
+    """(rows, chains, seals)."""
+    return Row.objects.count(), Head.objects.count(), Seal.objects.count()
+
+
+def _breaks() -> Iterator[Break]:
+    heads = {h.chain: h for h in Head.objects.all()}
+    rows = Row.objects.order_by("chain", "number").iterator(chunk_size=2000)
+    hashes: dict[str, dict[int, str]] = {}
+    for chain, group in groupby(rows, key=lambda row: row.chain):
+        kept = [(row.as_link(), row.hash) for row in group]
+        found = broken_link(kept)
+        if found:
+            yield found
+        hashes[chain] = {link.number: stored for link, stored in kept}
+        yield from _head_breaks(chain, heads.get(chain), kept[-1][0].number, kept[-1][1])
+    for chain, head in heads.items():
+        if head.number and chain not in hashes:
+            yield Break(chain, head.number, "row missing")
+    yield from _seal_breaks(hashes)
+
+
+def _head_breaks(chain: str, head: Head | None, number: int, stored: str) -> Iterator[Break]:
+    if head is None or (head.number, head.hash) != (number, stored):
+        yield Break(chain, number + 1, "head and last row disagree")
+
+
+def _seal_breaks(hashes: dict[str, dict[int, str]]) -> Iterator[Break]:
+    previous, number = GENESIS, 0
+    for seal in Seal.objects.order_by("number").iterator():
+        number += 1
+        at = seal.at.astimezone(UTC).isoformat(timespec="microseconds")
+        if seal.number != number or seal.previous != previous:
+            yield Break("seals", number, "seal missing")
+        if seal_hash(seal.number, at, seal.heads, seal.previous) != seal.hash:
+            yield Break("seals", number, "seal changed")
+        for chain, (row_number, row_hash) in seal.heads.items():
+            if hashes.get(chain, {}).get(row_number) != row_hash:
+                yield Break(chain, row_number, f"differs from seal {seal.number}")
+        previous = seal.hash
