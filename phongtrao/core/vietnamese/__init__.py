@@ -1,0 +1,32 @@
+"""Vietnamese text: what is searched, sorted, typed and written."""
+
+from phongtrao.core.vietnamese.numbers import (
+    QUALIFIER_WORDS,
+    Number,
+    NumberProblem,
+    ProblemCode,
+    format_number,
+    format_short,
+    parse_number,
+    phrase,
+)
+from phongtrao.core.vietnamese.search import fold, sort_key, strip_unit_prefix
+from phongtrao.core.vietnamese.writing import format_date, format_long_date, list_letter, roman
+
+__all__ = [
+    "QUALIFIER_WORDS",
+    "Number",
+    "NumberProblem",
+    "ProblemCode",
+    "fold",
+    "format_date",
+    "format_long_date",
+    "format_number",
+    "format_short",
+    "list_letter",
+    "parse_number",
+    "phrase",
+    "roman",
+    "sort_key",
+    "strip_unit_prefix",
+]
