@@ -1,0 +1,179 @@
+"""The annual report of the movement: from plain figures and narratives to one document.
+
+Gathering them is the caller's; nothing here looks anything up, counts anything or fills a gap."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from phongtrao.core.period import Clock, Window, describe
+from phongtrao.core.vietnamese import format_date
+from phongtrao.letters.annexes import figures_annex, sources_annex
+from phongtrao.letters.document import Block, Depth, Document, Heading, Paragraph, Part, Run, Signature
+from phongtrao.letters.figures import Between, FigureLine, SourceLine, Value
+from phongtrao.letters.outline import Section, outline, section_of_group
+from phongtrao.letters.sentences import Setting, sentences
+from phongtrao.letters.text import closed, paragraphs
+
+__all__ = [
+    "AnnualReport",
+    "Between",
+    "FigureLine",
+    "Signature",
+    "SourceLine",
+    "Territory",
+    "Value",
+    "compose",
+    "section_of_group",
+]
+
+NATION = "cả nước"
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """The place reported on: "Thanh Hóa", a "tỉnh"; the nation has no kind. `province_kind` names the
+    province's bodies where the place is a province or lies in one ("thành phố"); else "cấp tỉnh"."""
+
+    name: str
+    kind: str = ""
+    province_kind: str = "cấp tỉnh"
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.kind} {self.name}" if self.kind else NATION
+
+    @property
+    def whole(self) -> str:
+        return f"toàn {self.kind}" if self.kind else NATION
+
+
+@dataclass(frozen=True, slots=True)
+class AnnualReport:
+    """`issuer` and `issuer_above` stand in the head, `issuer_name` in running text. `figures` and
+    `narratives` go by section id of data/outline.json; a narrative's lines are its paragraphs.
+    `known_on`: the last day whose records count; `freeze`: the name of that freeze, if it has one."""
+
+    territory: Territory
+    year: int
+    window: Window
+    clock: Clock | None
+    issuer_above: str
+    issuer: str
+    issuer_name: str
+    symbol: str
+    issue_place: str
+    signature: Signature
+    number: int | None = None
+    issued_on: date | None = None
+    known_on: date | None = None
+    freeze: str = ""
+    figures: Mapping[str, tuple[FigureLine, ...]] = field(default_factory=dict)
+    narratives: Mapping[str, str] = field(default_factory=dict)
+    sources: tuple[SourceLine, ...] = ()
+    bases: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    filing: str = "VT"
+
+    def __post_init__(self) -> None:
+        unknown = (set(self.figures) | set(self.narratives)) - set(outline().sections)
+        if unknown:
+            raise ValueError(f"the annual report has no section {', '.join(sorted(unknown))}")
+        missing = {number for line in self.lines for number in line.sources} - {
+            source.number for source in self.sources
+        }
+        if missing:
+            raise ValueError(f"no source stands under {', '.join(map(str, sorted(missing)))}")
+
+    @property
+    def lines(self) -> Iterator[FigureLine]:
+        """Every figure, those within others too."""
+        for lines in self.figures.values():
+            for line in lines:
+                yield line
+                yield from line.of_which
+
+    @property
+    def illustrative(self) -> bool:
+        return any(line.illustrative for line in self.lines)
+
+    @property
+    def words(self) -> dict[str, str]:
+        return {
+            "year": str(self.year),
+            "next_year": str(self.year + 1),
+            "place": self.territory.full_name,
+            "issuer": self.issuer_name,
+        }
+
+
+def compose(report: AnnualReport) -> Document:
+    """The document of a report, ready for a writer."""
+    plan = outline()
+    return Document(
+        kind=plan.kind,
+        issuer_above=report.issuer_above,
+        issuer=report.issuer,
+        number=report.number,
+        symbol=report.symbol,
+        issue_place=report.issue_place,
+        issued_on=report.issued_on,
+        subject=plan.subject.format(**report.words),
+        body=tuple(_body(report)),
+        signature=report.signature,
+        bases=report.bases,
+        addressees=report.addressees,
+        recipients=report.recipients,
+        filing=report.filing,
+        annexes=(figures_annex(report.figures, report.year), sources_annex(report.sources)),
+        marks=(plan.mark,) if report.illustrative else (),
+    )
+
+
+def _body(report: AnnualReport) -> Iterator[Block]:
+    texts = outline().texts
+    yield _paragraph(texts["opening"].format(**report.words))
+    yield _paragraph(" ".join(_about_figures(report)))
+    for ordinal, part in enumerate(outline().parts, start=1):
+        yield Part(ordinal, part.title.format(**report.words))
+        yield from _content(part, report)
+        yield from _sections(part.sections, report, Depth.SECTION)
+    yield _paragraph(closed(texts["closing"].format(**report.words)))
+
+
+def _about_figures(report: AnnualReport) -> Iterator[str]:
+    texts = outline().texts
+    yield texts["window"].format(window=describe(report.window, report.clock, "vi"))
+    if report.known_on:
+        text = texts["frozen"] if report.freeze else texts["known_on"]
+        yield text.format(day=format_date(report.known_on), freeze=report.freeze)
+    if report.sources:
+        yield texts["sources"]
+    if report.illustrative:
+        yield texts["illustrative"]
+
+
+def _sections(sections: tuple[Section, ...], report: AnnualReport, depth: Depth) -> Iterator[Block]:
+    for ordinal, section in enumerate(sections, start=1):
+        yield Heading(depth, ordinal, section.title)
+        yield from _content(section, report)
+        if section.sections:
+            yield from _sections(section.sections, report, Depth(depth + 1))
+
+
+def _content(section: Section, report: AnnualReport) -> Iterator[Block]:
+    """What the offices wrote, then what the figures say; a section that has neither says so."""
+    territory = report.territory
+    setting = Setting(report.year, territory.whole, territory.province_kind)
+    told = [
+        *paragraphs(report.narratives.get(section.id, "")),
+        *sentences(report.figures.get(section.id, ()), setting),
+    ]
+    if not told and not section.sections:
+        told = [outline().texts["no_figures" if section.groups else "no_text"]]
+    return (_paragraph(text) for text in told)
+
+
+def _paragraph(text: str) -> Paragraph:
+    return Paragraph((Run(text),))

@@ -1,0 +1,196 @@
+"""Sentences that carry figures, from patterns held as data (data/patterns.json).
+
+A pattern is a clause with a hole for each figure it carries. Figures that share a time (as-of day, window)
+and are alike in being real or illustrative may stand in one clause; clauses of one topic and mood make one
+sentence. What no pattern carries is written with its name. Nothing is said that no figure says."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from phongtrao.core.period import Window, describe
+from phongtrao.core.vietnamese import format_date
+from phongtrao.letters.figures import FigureLine, in_words, with_unit
+from phongtrao.letters.text import lowered, sentence
+
+PATTERNS_FILE = Path(__file__).parent / "data" / "patterns.json"
+HOLE = re.compile(r"\{(\w+(?:\[[^\]]*\])?)\}")
+OTHER = ("other", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`text` has a hole for each key, or one hole {any} for those of the keys that are there, each written
+    by its own piece and joined by commas."""
+
+    topic: str
+    mood: str
+    text: str
+    keys: tuple[str, ...]
+    pieces: Mapping[str, str]
+
+    def takes(self, waiting: Mapping[str, FigureLine]) -> list[FigureLine]:
+        """The figures that this clause would carry; none if it does not fit."""
+        found = [waiting[key] for key in self.keys if key in waiting]
+        if not self.pieces and len(found) < len(self.keys):
+            return []
+        return [] if len(found) > 1 and any(line.of_which for line in found) else found
+
+    def written(self, lines: list[FigureLine], words: Mapping[str, str]) -> str:
+        if self.pieces:
+            joined = ", ".join(_filled(self.pieces[line.key], {"value": _value(line)}) for line in lines)
+            return _filled(self.text, {**words, "any": joined})
+        return _filled(self.text, {**words, **{line.key: _value(line) for line in lines}})
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    leads: Mapping[str, str]
+    times: Mapping[str, str]
+    phrases: Mapping[str, str]
+    parts: Mapping[str, str]
+    clauses: tuple[Clause, ...]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(key for clause in self.clauses for key in clause.keys)
+
+
+@cache
+def patterns() -> Patterns:
+    return read_patterns(json.loads(PATTERNS_FILE.read_text(encoding="utf-8")))
+
+
+def read_patterns(data: Mapping[str, Any]) -> Patterns:
+    awards = data["awards"]
+    forms = [_award(form, text, awards) for form, text in awards["forms"].items()]
+    award_parts = {
+        key: f"{piece} {awards['forms'][form]}"
+        for form in awards["forms"]
+        for key, piece in _recipients(form, awards).items()
+    }
+    return Patterns(
+        leads=data["leads"],
+        times=data["times"],
+        phrases=data["phrases"],
+        parts={**award_parts, **data["parts"]},
+        clauses=(*map(_clause, data["clauses"]), *forms),
+    )
+
+
+def _clause(row: Mapping[str, str]) -> Clause:
+    return Clause(row["topic"], row["mood"], row["text"], tuple(HOLE.findall(row["text"])), {})
+
+
+def _award(form: str, text: str, awards: Mapping[str, Any]) -> Clause:
+    pieces = _recipients(form, awards)
+    return Clause(awards["topic"], awards["mood"], f"{{any}} {text}", tuple(pieces), pieces)
+
+
+def _recipients(form: str, awards: Mapping[str, Any]) -> dict[str, str]:
+    return {f"{who}[award_form={form}]": piece for who, piece in awards["recipients"].items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the sentences of a report share: its year, the whole it speaks of ("toàn tỉnh"), and how the
+    province is named in the titles of its bodies ("tỉnh", "thành phố")."""
+
+    year: int
+    whole: str
+    province: str
+
+    @property
+    def words(self) -> dict[str, str]:
+        return {"year": str(self.year), "whole": self.whole, "province": self.province}
+
+
+def sentences(lines: Iterable[FigureLine], setting: Setting) -> list[str]:
+    """The sentences of one section; figures without a value say nothing."""
+    alike: dict[tuple[date | None, Window | None, bool], list[FigureLine]] = {}
+    for line in lines:
+        if line.value is not None:
+            alike.setdefault((line.as_of, line.window, line.illustrative), []).append(line)
+    return [text for group in alike.values() for text in _told(group, setting)]
+
+
+def _told(lines: list[FigureLine], setting: Setting) -> list[str]:
+    topics: dict[tuple[str, str], list[str]] = {}
+    for (topic, mood), clause in _clauses(lines, setting):
+        topics.setdefault((topic, mood), []).append(clause)
+    time = _time(lines[0], setting)
+    return [_sentence(mood, clauses, time, setting) for (_, mood), clauses in topics.items()]
+
+
+def _sentence(mood: str, clauses: list[str], time: str, setting: Setting) -> str:
+    words = {**setting.words, "time": time, "clauses": "; ".join(clauses)}
+    return sentence(_filled(patterns().leads[mood], words))
+
+
+def _clauses(lines: list[FigureLine], setting: Setting) -> Iterator[tuple[tuple[str, str], str]]:
+    waiting = {line.key: line for line in lines}
+    if len(waiting) < len(lines):
+        raise ValueError("one section, time and kind of figure may hold an indicator's cell only once")
+    for clause in patterns().clauses:
+        taken = clause.takes(waiting)
+        if taken:
+            text = clause.written(taken, setting.words)
+            yield (clause.topic, clause.mood), _finished(text, taken, setting)
+            for line in taken:
+                del waiting[line.key]
+    for line in waiting.values():
+        yield OTHER, _finished(_named(line), [line], setting)
+
+
+def _finished(text: str, lines: list[FigureLine], setting: Setting) -> str:
+    """The clause with what its figures hold of others, with the mark of illustration and the sources."""
+    phrases = patterns().phrases
+    below = [part for line in lines for part in line.of_which if part.value is not None]
+    if below:
+        parts = ", ".join(_part(part, setting) for part in below)
+        text += _filled(phrases["of_which"], {"parts": parts})
+    if any(line.illustrative for line in (*lines, *below)):
+        text += phrases["illustrative"]
+    numbers = dict.fromkeys(number for line in (*lines, *below) for number in line.sources)
+    if numbers:
+        text += _filled(phrases["sources"], {"numbers": ", ".join(map(str, numbers))})
+    return text
+
+
+def _part(line: FigureLine, setting: Setting) -> str:
+    known = patterns().parts
+    pattern = known.get(line.key)
+    if pattern is None and not line.cell:
+        pattern = known.get(line.indicator)
+    if pattern is not None:
+        return _filled(pattern, {**setting.words, "value": _value(line)})
+    return _named(line)
+
+
+def _named(line: FigureLine) -> str:
+    """With its own name, where no pattern fits."""
+    amount = with_unit(line.value, line.unit) if line.value else ""
+    return _filled(patterns().phrases["named"], {"name": lowered(line.full_name), "amount": amount})
+
+
+def _value(line: FigureLine) -> str:
+    return in_words(line.value) if line.value else ""
+
+
+def _time(line: FigureLine, setting: Setting) -> str:
+    times = patterns().times
+    if line.as_of:
+        return _filled(times["as_of"], {"day": format_date(line.as_of)})
+    if line.window:
+        return _filled(times["window"], {"window": describe(line.window, None, "vi")})
+    return _filled(times["year"], setting.words)
+
+
+def _filled(pattern: str, words: Mapping[str, str]) -> str:
+    """Each hole by its word; what a word itself holds is never a hole."""
+    return HOLE.sub(lambda hole: words[hole[1]], pattern)
