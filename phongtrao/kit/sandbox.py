@@ -1,0 +1,118 @@
+"""Run a function on a stranger's file in a child process that has little memory, little time, no files to
+write, and nothing of ours: no sockets, environment or secrets. What comes back is JSON, never pickle.
+
+The function lives in a module without Django, takes bytes, numbers and text, and returns what JSON can hold.
+It refuses with `Unfit(code, **details)`, which the parent raises again."""
+
+import base64
+import json
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+MEGABYTE = 1024 * 1024
+MARK = "base64:"
+
+
+class Unfit(Exception):
+    """The function refuses what it was given; `code` names why, `details` where."""
+
+    def __init__(self, code: str, **details: str | int) -> None:
+        super().__init__(code)
+        self.code, self.details = code, details
+
+
+class SandboxProblem(Exception):
+    """The function did not come to an end within its limits."""
+
+
+class TooSlow(SandboxProblem):
+    pass
+
+
+class TooLarge(SandboxProblem):
+    """It wanted more memory than it may have."""
+
+
+class Crashed(SandboxProblem):
+    pass
+
+
+def limited(function: Callable[..., Any], *args: Any, seconds: int = 20, memory: int = 512 * MEGABYTE) -> Any:
+    task = {
+        "function": f"{function.__module__}:{function.__qualname__}",
+        "args": [_packed(arg) for arg in args],
+        "seconds": seconds,
+        "memory": memory,
+    }
+    try:
+        child = subprocess.run(
+            [sys.executable, "-m", __spec__.name],
+            input=json.dumps(task).encode(),
+            capture_output=True,
+            cwd=ROOT,
+            env={"PATH": os.defpath, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"},
+            timeout=seconds + 5,
+            close_fds=True,
+            start_new_session=True,
+        )
+    except subprocess.TimeoutExpired as problem:
+        raise TooSlow(function.__qualname__) from problem
+    return _answer(child)
+
+
+def _answer(child: "subprocess.CompletedProcess[bytes]") -> Any:
+    try:
+        answer = json.loads(child.stdout)
+    except ValueError:
+        answer = {}
+    match answer:
+        case {"value": value}:
+            return value
+        case {"unfit": str(code), "details": dict(details)}:
+            raise Unfit(code, **details)
+        case {"problem": "memory"}:
+            raise TooLarge
+    if child.returncode in (-9, -24):  # SIGKILL, SIGXCPU
+        raise TooSlow
+    raise Crashed(child.stderr.decode(errors="replace")[-500:])
+
+
+def _packed(arg: Any) -> Any:
+    return MARK + base64.b64encode(arg).decode() if isinstance(arg, bytes) else arg
+
+
+def _unpacked(arg: Any) -> Any:
+    return base64.b64decode(arg[len(MARK) :]) if isinstance(arg, str) and arg.startswith(MARK) else arg
+
+
+def _limit(seconds: int, memory: int) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _run(task: dict[str, Any]) -> dict[str, Any]:
+    module, _colon, name = task["function"].partition(":")
+    try:
+        function = getattr(import_module(module), name)
+        return {"value": function(*(_unpacked(arg) for arg in task["args"]))}
+    except MemoryError:
+        return {"problem": "memory"}
+    except Exception as problem:  # told to the parent, which raises it again
+        if type(problem).__name__ == Unfit.__name__:  # this module runs under another name here
+            return {"unfit": problem.code, "details": problem.details}  # type: ignore[attr-defined]
+        raise
+
+
+if __name__ == "__main__":
+    given = json.load(sys.stdin)
+    _limit(given["seconds"], given["memory"])
+    json.dump(_run(given), sys.stdout)

@@ -1,0 +1,147 @@
+"""Django's forms in the look of the house: one renderer, and the field for a figure."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.renderers import DjangoTemplates
+from django.template.backends.django import Template
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from phongtrao.core.figure import Qualifier
+from phongtrao.core.vietnamese import Number, NumberProblem, ProblemCode, format_number, parse_number
+
+INPUTS = ("date", "datetime", "email", "number", "password", "search", "tel", "text", "time", "url")
+LOOK = {
+    **dict.fromkeys(INPUTS, "govuk-input"),
+    "textarea": "govuk-textarea",
+    "select": "govuk-select",
+    "file": "govuk-file-upload",
+    "clearable_file_input": "govuk-file-upload",
+    "checkbox": "govuk-checkboxes__input",
+}
+OURS = {
+    "django/forms/widgets/radio.html": "kit/forms/radios.html",
+    "django/forms/widgets/checkbox_select.html": "kit/forms/checkboxes.html",
+    "django/forms/widgets/clearable_file_input.html": "kit/forms/file.html",
+}
+QUALIFIERS = [
+    (Qualifier.EXACT.value, gettext_lazy("exactly")),
+    (Qualifier.MORE_THAN.value, gettext_lazy("more than")),
+    (Qualifier.NEARLY.value, gettext_lazy("nearly")),
+    (Qualifier.APPROXIMATELY.value, gettext_lazy("approximately")),
+    (Qualifier.LESS_THAN.value, gettext_lazy("less than")),
+]
+
+
+class Renderer(DjangoTemplates):
+    """FORM_RENDERER: plain Django fields and widgets come out as the house's patterns."""
+
+    form_template_name = "kit/forms/form.html"
+    field_template_name = "kit/forms/field.html"
+
+    def get_template(self, template_name: str) -> Template:
+        found: Template = super().get_template(OURS.get(template_name, template_name))
+        return found
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        if "widget" in context:
+            context = {**context, "widget": dressed(context["widget"])}
+        return str(super().render(template_name, context, request))
+
+
+def dressed(widget: dict[str, Any]) -> dict[str, Any]:
+    """The widget with its classes. The browser's own checks are off: `required` and `maxlength` go, since
+    the one speaks another language and the other cuts a pasted text without a word."""
+    kind = widget["template_name"].removeprefix("django/forms/widgets/").removesuffix(".html")
+    attrs = dict(widget["attrs"])
+    attrs.pop("required", None)
+    longest = attrs.pop("maxlength", None)
+    if look := LOOK.get(kind):
+        invalid = f"{look}--error" if attrs.get("aria-invalid") and kind != "checkbox" else ""
+        attrs["class"] = " ".join(word for word in (look, attrs.get("class"), invalid) if word)
+    if kind == "textarea" and longest:
+        attrs["data-count"] = longest
+        attrs["aria-describedby"] = f"{attrs.get('aria-describedby', '')} {attrs.get('id')}_count".strip()
+    parts = {"subwidgets": [dressed(part) for part in widget["subwidgets"]]} if "subwidgets" in widget else {}
+    return {**widget, "attrs": attrs, **parts}
+
+
+class FigureWidget(forms.MultiWidget):
+    """A number, with its qualifier beside it. The number takes the field's label, and is written in the
+    Vietnamese way in either language, as it will be read."""
+
+    template_name = "kit/forms/figure.html"
+    use_fieldset = False
+
+    def __init__(self, decimals: int = 0, unit: str = "") -> None:
+        self.decimals, self.unit = decimals, unit
+        number = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__([number, forms.Select(choices=QUALIFIERS)])
+
+    def decompress(self, value: Number | None) -> list[str]:
+        if value is None:
+            return ["", Qualifier.EXACT.value]
+        return [format_number(value.scaled, decimals=self.decimals), value.qualifier.value]
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
+        return f"{id_}_0" if id_ else id_
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["unit"] = self.unit
+        number, qualifier = (part["attrs"] for part in context["widget"]["subwidgets"])
+        qualifier.pop("aria-invalid", None)
+        qualifier["aria-label"] = _("How exact")
+        if "id" in number:
+            label = number["id"].removesuffix("_0") + "_label"
+            qualifier["aria-labelledby"] = f"{label} {qualifier['id']}"
+        return context
+
+
+class FigureField(forms.Field):
+    """What an officer types for an indicator -> Number (scaled by its decimals), None where left empty."""
+
+    def __init__(self, *, decimals: int = 0, unit: str = "", **options: Any) -> None:
+        self.decimals, self.unit = decimals, unit
+        super().__init__(widget=FigureWidget(decimals, unit), **options)
+
+    def to_python(self, value: Any) -> Number | None:
+        text, chosen = [*(value or ()), "", ""][:2]
+        if not (text or "").strip():
+            return None
+        try:
+            typed = parse_number(text, decimals=self.decimals, unit=self.unit)
+            return Number(typed.scaled, _qualifier(typed.qualifier, chosen), typed.percent)
+        except NumberProblem as problem:
+            raise ValidationError(problem_sentence(problem, self.decimals), code=problem.code) from problem
+
+
+def _qualifier(typed: Qualifier, chosen: str | None) -> Qualifier:
+    """The word typed before the number and the choice beside it must not disagree."""
+    choice = Qualifier(chosen) if chosen in list(Qualifier) else Qualifier.EXACT
+    if Qualifier.EXACT not in (typed, choice) and typed != choice:
+        raise ValidationError(_("The word before the number and the choice beside it differ: keep one."))
+    return choice if typed is Qualifier.EXACT else typed
+
+
+def problem_sentence(problem: NumberProblem, decimals: int) -> str:
+    return _sentence(problem.code, whole=not decimals) % {
+        "typed": problem.typed,
+        "decimals": decimals,
+        "readings": " / ".join(problem.readings),
+    }
+
+
+def _sentence(code: ProblemCode, *, whole: bool) -> str:
+    if code is ProblemCode.TOO_MANY_DECIMALS and whole:
+        return _("“%(typed)s” must be a whole number.")
+    return {
+        ProblemCode.EMPTY: _("Type a number."),
+        ProblemCode.NOT_A_NUMBER: _("“%(typed)s” is not a number. Type it like 1.234,5 or 1,2 triệu."),
+        ProblemCode.NEGATIVE: _("A figure cannot be less than 0."),
+        ProblemCode.TOO_MANY_DECIMALS: _("“%(typed)s” has more decimals than the %(decimals)s kept."),
+        ProblemCode.TOO_LARGE: _("“%(typed)s” is too large."),
+        ProblemCode.AMBIGUOUS: _("“%(typed)s” can be read in two ways: %(readings)s. Type the one you mean."),
+    }[code]
