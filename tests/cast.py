@@ -6,8 +6,11 @@ Ninh Bình (37). Two of Nam Định's old communes became one."""
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from django.utils import timezone
+
 from phongtrao.core.vietnamese import fold, sort_key
 from phongtrao.figures.actions import load_catalogue
+from phongtrao.people.actions import make_token
 from phongtrao.people.models import Officer, Organisation, OrganisationParent
 from phongtrao.people.rules import Kind, Role, Scope
 from phongtrao.places.models import Place, PlaceName, PlaceParent, Succession
@@ -46,6 +49,11 @@ class Cast:
     viewer: Officer  # of the ministry: looks at everything
 
 
+def token(officer: Officer, *, may_write: bool = False) -> str:
+    """A key of an officer for the API, made now."""
+    return make_token(officer, "test", days=1, may_write=may_write, now=timezone.now())[1]
+
+
 def raise_curtain() -> Cast:
     load_catalogue(now=NOW)
     places = _places()
@@ -53,7 +61,9 @@ def raise_curtain() -> Cast:
     return Cast(**places, **organisations, **_officers(organisations))
 
 
-def _place(key: str, level: str, code: str, kind: str, name: str, days: tuple[date | None, date | None]) -> Place:
+def _place(
+    key: str, level: str, code: str, kind: str, name: str, days: tuple[date | None, date | None]
+) -> Place:
     first, last = days
     place = Place.objects.create(key=key, level=level, valid_from=first, valid_to=last)
     PlaceName.objects.create(

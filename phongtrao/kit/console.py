@@ -5,6 +5,8 @@ import json
 import sys
 from typing import Any
 
+from django.db import connection
+from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -15,6 +17,12 @@ class Refusal(Exception):
     def __init__(self, sentence: str, *, code: int = 2) -> None:
         super().__init__(sentence)
         self.code = code
+
+
+def must_be_set_up(table: str) -> None:
+    """Refuse where the database has no tables yet."""
+    if table not in connection.introspection.table_names():
+        raise Refusal(_("Nothing is set up here yet: run first “bin/phongtrao demo” or “serve”."))
 
 
 def say(text: str) -> None:
@@ -38,4 +46,5 @@ def progress() -> Progress:
         TimeElapsedColumn(),
         console=Console(stderr=True),
         transient=True,
+        disable=not sys.stderr.isatty(),
     )

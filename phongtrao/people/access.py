@@ -1,17 +1,17 @@
 """The one door to organisations and officers: what lies outside an officer's scope is absent."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from ninja.security import HttpBearer
 
 from phongtrao.kit.refusals import Refused
-from phongtrao.people.models import Officer, Organisation, OrganisationParent
-from phongtrao.people.rules import May, Role, Scope, may
-
-# Ministry, province, its bodies, their communal counterparts, bodies of the commune: nobody stands deeper.
-DEPTH = 5
+from phongtrao.people.models import ApiToken, Officer, Organisation, OrganisationParent
+from phongtrao.people.rules import DEPTH, May, Role, Scope, digest_of, may, may_keep
 
 
 def below(organisation: Organisation, *, day: date | None = None) -> QuerySet[Organisation]:
@@ -50,6 +50,50 @@ def must(officer: Officer, act: May, organisation: Organisation) -> None:
     get(officer, organisation.pk)
     if not may(Role(officer.role), act):
         raise Refused(who_can(act))
+
+
+def may_keep_account(officer: Officer, holder: Officer) -> bool:
+    own = holder.organisation_id == officer.organisation_id
+    return may_keep(Role(officer.role), Role(holder.role), own=own)
+
+
+def must_keep_account(officer: Officer, holder: Officer) -> None:
+    """Refuse to touch an account that only its own head, or the unit above, may hand over, close or renew."""
+    get_officer(officer, holder.pk)
+    if not may_keep_account(officer, holder):
+        raise Refused(_("The unit above does this; in your own unit its head can, for all but heads."))
+
+
+def token_of(secret: str, *, now: datetime) -> ApiToken | None:
+    """The token that this secret opens, unless revoked or expired, or its officer's account is closed."""
+    valid = ApiToken.objects.filter(revoked_at__isnull=True, expires_at__gt=now, officer__is_active=True)
+    return valid.select_related("officer__organisation").filter(digest=digest_of(secret)).first()
+
+
+class OfficerRequest(HttpRequest):
+    """A request behind @login_required."""
+
+    user: Officer
+
+
+class TokenRequest(HttpRequest):
+    """A request that came through Bearer."""
+
+    officer: Officer
+    token: ApiToken
+
+
+class Bearer(HttpBearer):
+    """The API's door: `Authorization: Bearer <token>`. A token for reading only refuses to write."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Officer | None:
+        found = token_of(token, now=timezone.now())
+        if found is None:
+            return None
+        if request.method not in ("GET", "HEAD", "OPTIONS") and not found.may_write:
+            raise Refused(_("This token is for reading only; make one that may also write."))
+        request.officer, request.token = found.officer, found  # type: ignore[attr-defined]
+        return found.officer
 
 
 def who_can(act: May) -> str:

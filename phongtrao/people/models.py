@@ -3,6 +3,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from phongtrao.people.rules import Kind, Role, Scope, Subject
 from phongtrao.places.models import Place, in_order
@@ -40,6 +41,35 @@ class Organisation(models.Model):
         """The name of its chain in the trail."""
         return f"organisation:{self.pk}"
 
+    @property
+    def record(self) -> str:
+        """Its name in the trail."""
+        return f"people.organisation:{self.pk}"
+
+    def snapshot(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "name": self.name,
+            "abbreviation": self.abbreviation,
+            "place": self.place_id,
+            "subject": self.subject,
+            "valid_to": self.valid_to,
+        }
+
+
+class FormerName(models.Model):
+    """What an organisation was called until a day: its documents of that time bear this name."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="former_names")
+    name = models.CharField(max_length=250)
+    abbreviation = models.CharField(max_length=40)
+    valid_to = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "valid_to"], name="one_former_name_a_day")
+        ]
+
 
 class OrganisationParent(models.Model):
     """To whom an organisation reports, from a day to a day."""
@@ -65,8 +95,8 @@ class OfficerManager(BaseUserManager["Officer"]):
 
 
 class Officer(AbstractBaseUser):
-    """An account holder: the least that serves. The contact number is typed by the holder alone and erased
-    when the account is handed over or closed."""
+    """An account holder, with the least that serves. The account stays with the post: when it is handed over,
+    its user name stays and its holder changes."""
 
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
@@ -76,17 +106,14 @@ class Officer(AbstractBaseUser):
     scope = models.CharField(max_length=10, choices=SCOPES)
     language = models.CharField(max_length=2, default="vi")
     is_active = models.BooleanField(default=True)
-    must_change_password = models.BooleanField(default=False)
-    credentials = models.PositiveIntegerField(default=0, help_text="Grows with each hand-over: ends all sessions")
+    credentials = models.PositiveIntegerField(default=0, help_text="Grows to end all sessions at once")
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["name"]
     objects = OfficerManager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(models.functions.Lower("username"), name="one_officer_a_username")
-        ]
+        constraints = [models.UniqueConstraint(Lower("username"), name="one_officer_a_username")]
 
     def __str__(self) -> str:
         return self.name
@@ -97,6 +124,22 @@ class Officer(AbstractBaseUser):
     @property
     def trail_name(self) -> str:
         return self.username
+
+    @property
+    def record(self) -> str:
+        """Its name in the trail."""
+        return f"people.officer:{self.pk}"
+
+    def snapshot(self) -> dict[str, Any]:
+        return {
+            "username": self.username,
+            "name": self.name,
+            "post": self.post,
+            "role": self.role,
+            "scope": self.scope,
+            "active": self.is_active,
+            "credentials": self.credentials,
+        }
 
 
 class ActivationCode(models.Model):

@@ -10,8 +10,16 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from phongtrao.kit.refusals import Conflict, Refused
 from phongtrao.parts import PARTS
+from phongtrao.people.access import Bearer
 
-api = NinjaAPI(title="Phongtrao", version="1", urls_namespace="api", docs_url=None)
+api = NinjaAPI(
+    title="Phongtrao",
+    version="1",
+    description="Places, indicators, totals and reports. A token of an officer sees what the officer sees.",
+    urls_namespace="api",
+    docs_url=None,
+    auth=Bearer(),
+)
 
 
 def problem(request: HttpRequest, status: int, title: str, **more: Any) -> HttpResponse:

@@ -22,8 +22,7 @@ from phongtrao.site import home
 def main(arguments: list[str] | None = None) -> NoReturn:
     given = sys.argv[1:] if arguments is None else arguments
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "phongtrao.site.settings")
-    if given[:1] == ["demo"]:
-        _use_demo_home()
+    _choose_home(given[0] if given else "")
     try:
         django.setup()
     except (ImproperlyConfigured, home.HomeProblem) as problem:
@@ -36,7 +35,8 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 
 
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="bin/phongtrao", description=_("Runs a people's movement through its year"))
+    says = _("Runs a people's movement through its year")
+    top = argparse.ArgumentParser(prog="bin/phongtrao", description=says)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     for module in _command_modules():
         import_module(module).register(commands)
@@ -77,6 +77,10 @@ def _language() -> str:
     return chosen if chosen in ("vi", "en") else "vi"
 
 
-def _use_demo_home() -> None:
-    os.environ["PHONGTRAO_HOME"] = str(home.demo_home())
-    os.environ["PHONGTRAO_DEMO"] = "1"
+def _choose_home(command: str) -> None:
+    """The demo has a home of its own; what is real never falls back to it."""
+    if command == "demo":
+        os.environ["PHONGTRAO_HOME"] = str(home.demo_home())
+        os.environ["PHONGTRAO_DEMO"] = "1"
+    elif command in ("serve", "restore"):
+        os.environ.setdefault("PHONGTRAO_HOME", str(home.real_home()))

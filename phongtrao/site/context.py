@@ -36,6 +36,10 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
         return []
     shown = [(label, reverse(name)) for label, name, act in links if act is None or may(Role(user.role), act)]
     return [
-        {"label": label, "url": url, "current": request.path == url or (url != "/" and request.path.startswith(url))}
+        {
+            "label": label,
+            "url": url,
+            "current": request.path == url or (url != "/" and request.path.startswith(url)),
+        }
         for label, url in shown
     ]

@@ -14,14 +14,18 @@ class HomeProblem(Exception):
 
 
 def home() -> Path:
-    """The folder in use: PHONGTRAO_HOME; else the real one if it was ever set up; else the demo's if it was."""
+    """The folder in use: PHONGTRAO_HOME; else the real one if it was set up; else the demo's if that was."""
     given = os.environ.get("PHONGTRAO_HOME")
     if given:
         return Path(given).expanduser().absolute()
-    real = platformdirs.user_data_path("phongtrao")
+    real = real_home()
     if not (real / "secret").exists() and (demo_home() / "secret").exists():
         return demo_home()
     return real
+
+
+def real_home() -> Path:
+    return platformdirs.user_data_path("phongtrao")
 
 
 def demo_home() -> Path:
@@ -47,7 +51,7 @@ def secret(folder: Path) -> str:
         return given
     path = prepared(folder) / "secret"
     try:
-        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(50))
     except FileExistsError:
         pass

@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "phongtrao.site.middleware.language",
     "django.middleware.common.CommonMiddleware",
@@ -100,7 +101,7 @@ def database() -> dict[str, Any]:
     if found.get("ENGINE") == "django.db.backends.sqlite3":
         found["OPTIONS"] = sqlite_options()
     elif found.get("ENGINE") == "django.db.backends.postgresql":
-        found["OPTIONS"] = {**found.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8}}
+        found["OPTIONS"] = {**found.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
         found["DISABLE_SERVER_SIDE_CURSORS"] = False
     else:
         raise ImproperlyConfigured("DATABASE_URL must name postgres:// or sqlite://")
@@ -134,7 +135,9 @@ LOGIN_REDIRECT_URL = "desk:home"
 # A whole province may sit behind one address: lock the account, never the address.
 AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.25
+AXES_COOLOFF_TIME = 2.5
+# Trying on while locked doesn't lock for longer: nobody can keep another out for ever.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "phongtrao.people.views.locked_out"
 AXES_ENABLE_ADMIN = False
@@ -170,15 +173,25 @@ USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 
+# Serving ----------------------------------------------------------------------------------------------------
+
+BIND = env.str("PHONGTRAO_BIND", "127.0.0.1")
+WORKERS = env.int("PHONGTRAO_WORKERS", 0)
+
 # Files ------------------------------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
-STATIC_ROOT = PHONGTRAO_HOME / "static"
-WHITENOISE_USE_FINDERS = True
+# `serve` names the folder where it built them; everything else reads them where they lie.
+STATIC_ROOT = env.str("PHONGTRAO_STATIC", "") or None
+WHITENOISE_USE_FINDERS = STATIC_ROOT is None
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATIC_ROOT
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
@@ -190,4 +203,4 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env.str("PHONGTRAO_LOG_LEVEL", "WARNING")},
 }
-SILENCED_SYSTEM_CHECKS = ["axes.W003"]
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]

@@ -46,7 +46,18 @@ def record(
     return row
 
 
-_STORED = ("chain", "number", "officer", "action", "record", "before", "after", "reason", "previous", "version")
+_STORED = (
+    "chain",
+    "number",
+    "officer",
+    "action",
+    "record",
+    "before",
+    "after",
+    "reason",
+    "previous",
+    "version",
+)
 
 
 @transaction.atomic

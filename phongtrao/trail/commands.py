@@ -1,8 +1,10 @@
 import argparse
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
-from phongtrao.kit.console import Refusal, say
+from phongtrao.kit.console import Refusal, must_be_set_up, say
+from phongtrao.kit.moments import moment
 from phongtrao.trail import queries
 
 
@@ -14,7 +16,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def run_verify(options: argparse.Namespace) -> None:
-    found = queries.first_break()
+    must_be_set_up("trail_row")
+    with moment(connection):
+        found = queries.first_break()
     if found:
         raise Refusal(
             _("The trail does not hold: chain %(chain)s, row %(number)s: %(why)s.")

@@ -49,9 +49,8 @@ def _head_breaks(chain: str, head: Head | None, number: int, stored: str) -> Ite
 
 
 def _seal_breaks(hashes: dict[str, dict[int, str]]) -> Iterator[Break]:
-    previous, number = GENESIS, 0
-    for seal in Seal.objects.order_by("number").iterator():
-        number += 1
+    previous = GENESIS
+    for number, seal in enumerate(Seal.objects.order_by("number").iterator(), start=1):
         at = seal.at.astimezone(UTC).isoformat(timespec="microseconds")
         if seal.number != number or seal.previous != previous:
             yield Break("seals", number, "seal missing")

@@ -54,9 +54,8 @@ class Break:
 
 def broken_link(links: Iterable[tuple[Link, str]]) -> Break | None:
     """The first row of one chain, in order, that is missing, changed or out of place."""
-    previous, number = GENESIS, 0
-    for link, stored in links:
-        number += 1
+    previous = GENESIS
+    for number, (link, stored) in enumerate(links, start=1):
         if link.number != number:
             return Break(link.chain, number, "row missing")
         if link.previous != previous:

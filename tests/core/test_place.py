@@ -29,7 +29,10 @@ def small_world() -> World:
     ]
     parents = [
         *(Parent(key, NATION, EVER) for key in ("A", "B", "AB", "C")),
-        *(Parent(child, above, EVER) for child, above in (("a1", "A"), ("a2", "A"), ("b1", "B"), ("c1", "C"))),
+        *(
+            Parent(child, above, EVER)
+            for child, above in (("a1", "A"), ("a2", "A"), ("b1", "B"), ("c1", "C"))
+        ),
         *(Parent(child, "AB", EVER) for child in ("n1", "n2")),
     ]
     edges = [

@@ -13,6 +13,7 @@ from phongtrao.core.place import NATION, World
 from phongtrao.rollup.plain import totals
 from phongtrao.rollup.question import Question, Total
 from phongtrao.rollup.select import known
+from tests.core.test_place import small_world
 from tests.worlds import AFTER, BEFORE, DAWN, ledgers, reformed_worlds
 
 YEAR = Window(date(2025, 1, 1), date(2025, 12, 31))
@@ -81,7 +82,9 @@ def test_a_total_as_known_on_a_day_never_changes_when_later_rows_arrive(
     world, facts = drawn
     moment = DAWN + timedelta(days=day, hours=12)
     then = [f for f in facts if f.recorded_at < moment]
-    late = replace(facts[0], number=98, batch=98, supersedes=facts[0].number, recorded_at=moment + timedelta(days=30))
+    late = replace(
+        facts[0], number=98, batch=98, supersedes=facts[0].number, recorded_at=moment + timedelta(days=30)
+    )
     assert total(known([*facts, late], moment), NATION, world) == total(known(then, moment), NATION, world)
 
 
@@ -113,7 +116,17 @@ def test_an_incomplete_sum_never_replaces_a_statement(drawn: tuple[World, list[F
     counted = total(facts_now, province, world)
     if silent is not None:
         assert (counted.value, counted.basis) == (5, "statement")
-        complete = [*facts_now, replace(some[0] if some else says, number=300, place=silent, organisation=silent, value=1, basis=Basis.OWN)]
+        complete = [
+            *facts_now,
+            replace(
+                some[0] if some else says,
+                number=300,
+                place=silent,
+                organisation=silent,
+                value=1,
+                basis=Basis.OWN,
+            ),
+        ]
         assert (total(complete, province, world).value, total(complete, province, world).basis) == (
             len(communes),
             "own",
@@ -127,7 +140,5 @@ def test_integers_are_exact(one: int, other: int) -> None:
 
 
 def _two(one: int, other: int) -> tuple[World, list[Fact]]:
-    from tests.core.test_place import small_world
-
     base = Fact(1, "x", "", "C", "C", "calendar", YEAR, one, Qualifier.EXACT, Basis.OWN, 1, DAWN)
     return small_world(), [base, replace(base, number=2, batch=2, place="AB", organisation="AB", value=other)]

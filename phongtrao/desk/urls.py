@@ -1,0 +1,6 @@
+from django.urls import path
+
+from phongtrao.desk import views
+
+PREFIX = ""
+urlpatterns = [path("", views.home, name="home")]

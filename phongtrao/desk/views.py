@@ -1,0 +1,29 @@
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from phongtrao.core.period import local_day
+from phongtrao.people.models import Officer
+from phongtrao.people.rules import May, Role, may
+from phongtrao.reports import queries as reports
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """What is due, what came back, what waits for me; for an office that asks, how far each request has come."""
+    by, today = cast(Officer, request.user), local_day(timezone.now())
+    asked = list(reports.asked_by(by)[:5])
+    counts = reports.counts(asked, today=today)
+    return render(
+        request,
+        "desk/home.html",
+        {
+            "to_do": reports.to_do(by, today=today),
+            "asked": [(row, counts[row.pk]) for row in asked],
+            "may_ask": may(Role(by.role), May.ASK),
+            "today": today,
+        },
+    )

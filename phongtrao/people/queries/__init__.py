@@ -1,0 +1,40 @@
+from phongtrao.people.queries.organisations import (
+    Line,
+    children_of,
+    lacking,
+    listed,
+    never_used,
+    no_organisation,
+    office_of,
+    open_parents,
+    parent_of,
+    proposal,
+    province_code,
+    served_by,
+)
+from phongtrao.people.queries.trail import Asked, last_seal, told, trail_of
+from phongtrao.people.queries.words import kind_word, role_word, scope_word, sort_word, sorts
+
+__all__ = [
+    "Asked",
+    "Line",
+    "children_of",
+    "kind_word",
+    "lacking",
+    "last_seal",
+    "listed",
+    "never_used",
+    "no_organisation",
+    "office_of",
+    "open_parents",
+    "parent_of",
+    "proposal",
+    "province_code",
+    "role_word",
+    "scope_word",
+    "served_by",
+    "sort_word",
+    "sorts",
+    "told",
+    "trail_of",
+]
