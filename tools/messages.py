@@ -19,14 +19,16 @@ PACKAGE = ROOT / "phongtrao"
 PO = PACKAGE / "site/locale/vi/LC_MESSAGES/django.po"
 CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "N_"}
 PLURALS = {"ngettext", "ngettext_lazy"}
+IN_CONTEXT = {"pgettext", "pgettext_lazy"}
 TRANSLATE = re.compile(r"""^(?:translate|trans)\s+("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
 MARKED = re.compile(r"""_\(("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\)""")
 
-Found = dict[tuple[str, str], set[str]]
+Message = tuple[str, str, str]
+Found = dict[Message, set[str]]
 
 
 def collected() -> Found:
-    """(msgid, plural or "") -> the files that say it."""
+    """(msgid, plural or "", context or "") -> the files that say it."""
     found: Found = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         if {"tests", "migrations"} & set(path.parts):
@@ -41,32 +43,34 @@ def collected() -> Found:
     return found
 
 
-def _of_python(text: str) -> Iterator[tuple[str, str]]:
+def _of_python(text: str) -> Iterator[Message]:
     for node in ast.walk(ast.parse(text)):
         if not isinstance(node, ast.Call) or not node.args:
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
         words = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
         if name in CALLS and words:
-            yield words[0], ""
+            yield words[0], "", ""
         elif name in PLURALS and len(words) >= 2:
-            yield words[0], words[1]
+            yield words[0], words[1], ""
+        elif name in IN_CONTEXT and len(words) >= 2:
+            yield words[1], "", words[0]
 
 
-def _of_template(text: str) -> Iterator[tuple[str, str]]:
+def _of_template(text: str) -> Iterator[Message]:
     tokens = iter(Lexer(text).tokenize())
     for token in tokens:
         for match in MARKED.finditer(token.contents if token.token_type is not TokenType.TEXT else ""):
-            yield ast.literal_eval(match[1]), ""
+            yield ast.literal_eval(match[1]), "", ""
         if token.token_type is not TokenType.BLOCK:
             continue
         if match := TRANSLATE.match(token.contents):
-            yield ast.literal_eval(match[1]), ""
+            yield ast.literal_eval(match[1]), "", ""
         elif token.contents.split()[0] in ("blocktranslate", "blocktrans"):
             yield _block(tokens, trimmed="trimmed" in token.contents.split())
 
 
-def _block(tokens: Iterator[object], *, trimmed: bool) -> tuple[str, str]:
+def _block(tokens: Iterator[object], *, trimmed: bool) -> Message:
     parts = ["", ""]
     at = 0
     for token in tokens:
@@ -81,7 +85,7 @@ def _block(tokens: Iterator[object], *, trimmed: bool) -> tuple[str, str]:
             parts[at] += contents.replace("%", "%%")
     if trimmed:
         parts = [trim_whitespace(part) for part in parts]
-    return parts[0], parts[1]
+    return parts[0], parts[1], ""
 
 
 def load() -> polib.POFile:
@@ -101,12 +105,13 @@ def load() -> polib.POFile:
 def merge(catalogue: polib.POFile, found: Found, fragments: list[Path]) -> list[str]:
     """Bring the catalogue in step with what was found; the msgids that still have no Vietnamese."""
     offered = _offered(fragments)
-    old = {entry.msgid: entry for entry in catalogue}
+    old = {(entry.msgid, entry.msgctxt or ""): entry for entry in catalogue}
     catalogue.clear()
     missing = []
-    for (msgid, plural), files in sorted(found.items()):
-        entry = old.get(msgid) or polib.POEntry(msgid=msgid)
-        said = (entry.msgstr_plural.get(0) if entry.msgstr_plural else entry.msgstr) or offered.get(msgid, "")
+    for (msgid, plural, context), files in sorted(found.items()):
+        entry = old.get((msgid, context)) or polib.POEntry(msgid=msgid, msgctxt=context or None)
+        known = entry.msgstr_plural.get(0) if entry.msgstr_plural else entry.msgstr
+        said = known or offered.get((msgid, context), "")
         entry.occurrences = [(name, "") for name in sorted(files)]
         entry.msgid_plural = plural
         entry.msgstr, entry.msgstr_plural = ("", {0: said}) if plural else (said, {})
@@ -117,13 +122,13 @@ def merge(catalogue: polib.POFile, found: Found, fragments: list[Path]) -> list[
     return missing
 
 
-def _offered(fragments: list[Path]) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _offered(fragments: list[Path]) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
     for path in fragments:
         for entry in polib.pofile(str(path)):
             said = entry.msgstr_plural.get(0, "") if entry.msgstr_plural else entry.msgstr
             if said:
-                found.setdefault(entry.msgid, said)
+                found.setdefault((entry.msgid, entry.msgctxt or ""), said)
     return found
 
 

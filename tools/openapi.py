@@ -14,7 +14,7 @@ def main() -> None:
     django.setup()
     import json  # noqa: PLC0415
 
-    from phongtrao.site.api import api  # noqa: PLC0415 (needs Django set up)
+    from phongtrao.site.api_root import api  # noqa: PLC0415 (needs Django set up)
 
     text = json.dumps(api.get_openapi_schema(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     Path(__file__).resolve().parent.parent.joinpath("docs/reference/openapi.json").write_text(text, "utf-8")

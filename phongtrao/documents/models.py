@@ -6,8 +6,8 @@ from phongtrao.people.models import Organisation
 
 
 class File(models.Model):
-    """An uploaded file, kept once by its SHA-256 under PHONGTRAO_HOME/files; never executed, always a download.
-    The bytes are on disk before this row commits."""
+    """An uploaded file, kept once by its SHA-256 under PHONGTRAO_HOME/files; always a download. Its
+    bytes are on disk before this row commits."""
 
     digest = models.CharField(max_length=64)
     name = models.CharField(max_length=200)
@@ -19,7 +19,9 @@ class File(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["digest", "name", "organisation"], name="one_file_a_name_and_owner"),
+            models.UniqueConstraint(
+                fields=["digest", "name", "organisation"], name="one_file_a_name_and_owner"
+            ),
             models.CheckConstraint(condition=Q(size__gt=0), name="file_not_empty"),
         ]
 

@@ -1,5 +1,6 @@
 """Who sees which figures: an officer sees his place and all below it, and the totals of what lies above."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.http import Http404
@@ -17,13 +18,17 @@ from phongtrao.places.models import Place
 
 def sees_place(officer: Officer, place: Place, *, today: date) -> bool:
     """His own line upward; with a subtree scope, whatever now belongs to his place."""
+    return bool(seen(officer, [place.key], today=today))
+
+
+def seen(officer: Officer, keys: Sequence[str], *, today: date) -> list[str]:
+    """Of some places those whose totals the officer sees, in the same order."""
     world = places.world()
     own = officer.organisation.place.key
-    if place.key in world.line(own, today):
-        return True
+    above = set(world.line(own, today))
     if officer.scope != Scope.SUBTREE:
-        return False
-    return own in world.line(world.carry(place.key, today), today)
+        return [key for key in keys if key in above]
+    return [key for key in keys if key in above or own in world.line(world.carry(key, today), today)]
 
 
 def get_place(officer: Officer, key: str, *, today: date) -> Place:
@@ -36,15 +41,35 @@ def get_place(officer: Officer, key: str, *, today: date) -> Place:
 def get(officer: Officer, number: int, *, today: date) -> Figure:
     """A figure's own line: only from below, never a neighbour's nor the line behind a total above."""
     figures = Figure.objects.select_related(
-        "indicator", "place", "organisation", "evidence__file", "batch__recorded", "batch__by"
+        "indicator",
+        "place",
+        "organisation",
+        "evidence__file",
+        "batch__recorded",
+        "batch__by",
+        "batch__organisation",
     )
     figure = get_object_or_404(figures, pk=number)
-    world = places.world()
-    own = officer.organisation.place.key
-    inside = own in world.line(world.carry(figure.place.key, today), today)
-    if not inside or (officer.scope != Scope.SUBTREE and figure.organisation_id != officer.organisation_id):
+    if not visible(officer, [figure], today=today):
         raise Http404
     return figure
+
+
+def visible(officer: Officer, figures: Iterable[Figure], *, today: date) -> list[Figure]:
+    """Of some figures (with their places) the lines that the officer may see."""
+    world = places.world()
+    own = officer.organisation.place.key
+    return [
+        figure
+        for figure in figures
+        if own in world.line(world.carry(figure.place.key, today), today)
+        and (officer.scope == Scope.SUBTREE or figure.organisation_id == officer.organisation_id)
+    ]
+
+
+def may_correct(officer: Officer, figure: Figure) -> bool:
+    theirs = people.visible(officer).filter(pk=figure.batch.organisation_id).exists()
+    return theirs and may(Role(officer.role), May.DECIDE)
 
 
 def must_correct(officer: Officer, figure: Figure) -> None:

@@ -2,15 +2,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from phongtrao.core import indicator as catalogue
 from phongtrao.core.figure import LARGEST, Basis, Qualifier, ValueKind
 from phongtrao.core.period import Window
+from phongtrao.core.place import World
 from phongtrao.core.vietnamese import fold
 from phongtrao.figures import access
-from phongtrao.figures.models import Batch, Evidence, Figure, FigureKey, Indicator, LedgerHead, Recorded
+from phongtrao.figures.models import (
+    AskedList,
+    AskedOrganisation,
+    Batch,
+    Evidence,
+    Figure,
+    FigureKey,
+    Indicator,
+    LedgerHead,
+    Recorded,
+)
 from phongtrao.kit.refusals import Conflict, Refused
 from phongtrao.people.models import Officer, Organisation
 from phongtrao.places import queries as places
@@ -21,7 +32,7 @@ from phongtrao.trail import actions as trail
 @dataclass(frozen=True)
 class Entry:
     """A figure to be recorded. `value`, `denominator`: integers scaled by the indicator's decimals. `keys`:
-    (registry, key) of a distinct figure. A correction names the figure that it `supersedes` and a `reason`."""
+    (registry, key) of a distinct figure. A correction names the figure it `supersedes` and a `reason`."""
 
     indicator: str
     place: Place
@@ -52,13 +63,12 @@ def record(
     now: datetime,
     note: str = "",
 ) -> Batch:
-    """Put one batch into the ledger. The trail row and the batch's number are written last, under their locks,
-    so that numbers and moments are in the order of commits."""
+    """Put one batch into the ledger. The trail row and the batch's number are written last, under their
+    locks, so that numbers and moments are in the order of commits."""
     indicators = {row.code: row for row in Indicator.objects.filter(code__in={e.indicator for e in entries})}
     batch = Batch.objects.create(act=act, record=record, organisation=organisation, by=by, note=note)
-    rows = [_row(entry, batch, indicators) for entry in entries]
-    for row in rows:
-        row.save(force_insert=True)
+    world = places.world()
+    rows = Figure.objects.bulk_create(_row(entry, batch, indicators, world) for entry in entries)
     FigureKey.objects.bulk_create(
         FigureKey(figure=row, registry=registry, key=key)
         for row, entry in zip(rows, entries, strict=True)
@@ -78,14 +88,26 @@ def record(
 
 
 def correct(
-    figure: Figure, *, value: int, qualifier: Qualifier, reason: str, by: Officer, now: datetime
+    figure: Figure,
+    *,
+    value: int,
+    qualifier: Qualifier,
+    reason: str,
+    by: Officer,
+    now: datetime,
+    denominator: int | None = None,
 ) -> Figure:
-    """Add a row that supersedes a figure; nothing is overwritten. The same clock, window and place stand."""
+    """Add a row that supersedes a figure; nothing is overwritten. The same clock, window and place stand, and
+    the same denominator where none is given."""
     access.must_correct(by, figure)
     if not reason.strip():
         raise Refused(_("Say why the figure is corrected: the reason stays beside it."))
-    if Figure.objects.filter(supersedes=figure).exists():
-        raise Conflict(_("This figure was corrected meanwhile; look at the newest one first."))
+    if figure.keys.exists():
+        raise Refused(_("A registry counted this figure; correct the registry, and the figure follows."))
+    below = figure.denominator if denominator is None else denominator
+    if (value, below, qualifier.value) == (figure.value, figure.denominator, figure.qualifier):
+        raise Refused(_("Nothing differs from the figure as it stands."))
+    _must_stand(figure)
     entry = Entry(
         indicator=figure.indicator.code,
         place=figure.place,
@@ -97,23 +119,63 @@ def correct(
         qualifier=qualifier,
         cell=figure.cell,
         kind=ValueKind(figure.kind),
-        denominator=figure.denominator,
+        denominator=below,
         evidence=figure.evidence,
         supersedes=figure,
         reason=reason.strip(),
-        keys=[(k.registry, k.key) for k in figure.keys.all()],
         illustrative=figure.illustrative,
     )
-    batch = record(
-        [entry],
-        act="corrected",
-        record=f"figures.figure:{figure.pk}",
-        organisation=figure.batch.organisation,
-        by=by,
-        now=now,
-        note=reason.strip(),
-    )
+    try:
+        batch = record(
+            [entry],
+            act="corrected",
+            record=f"figures.figure:{figure.pk}",
+            organisation=figure.batch.organisation,
+            by=by,
+            now=now,
+            note=reason.strip(),
+        )
+    except IntegrityError:
+        _must_stand(figure)
+        raise
     return batch.figures.get()
+
+
+def _must_stand(figure: Figure) -> None:
+    """Two may correct at once; the database lets one through."""
+    if Figure.objects.filter(supersedes=figure).exists():
+        raise Conflict(_("This figure was corrected meanwhile; look at the newest one first."))
+
+
+@transaction.atomic
+def expect(
+    *,
+    record: str,
+    asker: Organisation,
+    organisations: Sequence[Organisation],
+    indicators: Sequence[str],
+    clock: str,
+    window: Window,
+    basis: Basis,
+    now: datetime,
+) -> AskedList:
+    """Note of whom figures are expected, as a part of the act that asks (which writes the trail): until all
+    of them have figures, their sum replaces no statement. `record` names the request in the trail."""
+    shipped = catalogue.load()
+    asked = AskedList.objects.create(
+        record=record,
+        asker=asker,
+        clock=clock,
+        start=window.start,
+        end=window.end,
+        basis=basis.value,
+        indicators=[shipped.get(code).id for code in dict.fromkeys(indicators)],
+        asked_at=now,
+    )
+    AskedOrganisation.objects.bulk_create(
+        AskedOrganisation(list=asked, organisation=organisation) for organisation in organisations
+    )
+    return asked
 
 
 @transaction.atomic
@@ -147,11 +209,13 @@ def _columns(entry: catalogue.Indicator, order: int) -> dict[str, object]:
     }
 
 
-def _row(entry: Entry, batch: Batch, indicators: dict[str, Indicator]) -> Figure:
+def _row(entry: Entry, batch: Batch, indicators: dict[str, Indicator], world: World) -> Figure:
     known = catalogue.load().get(entry.indicator)
     known.parse_cell(entry.cell)
-    if not places.world().valid(entry.place.key, entry.window.end):
-        raise Refused(_("The place did not exist on the last day of the period; report for the place of that day."))
+    if not world.valid(entry.place.key, entry.window.end):
+        raise Refused(
+            _("The place did not exist on the last day of the period; report for the place of that day.")
+        )
     if entry.value < 0 and known.aggregation is not catalogue.Aggregation.NONE:
         raise Refused(_("A count can't be below zero."))
     if abs(entry.value) > LARGEST or abs(entry.denominator or 0) > LARGEST:
@@ -197,5 +261,3 @@ def _snapshot(figure: Figure) -> dict[str, object]:
         "place": figure.place.key,
         **{name: getattr(figure, name) for name in names},
     }
-
-

@@ -119,13 +119,16 @@ class Figure(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(start__lte=F("end")), name="figure_days_in_order"),
             models.CheckConstraint(
-                condition=Q(kind="ratio", denominator__isnull=False) | (~Q(kind="ratio") & Q(denominator=None)),
+                condition=Q(kind="ratio", denominator__isnull=False)
+                | (~Q(kind="ratio") & Q(denominator=None)),
                 name="figure_ratio_has_parts",
             ),
             models.CheckConstraint(
                 condition=Q(supersedes__isnull=True) | ~Q(reason=""), name="figure_correction_has_reason"
             ),
-            models.CheckConstraint(condition=Q(basis__in=[b.value for b in Basis]), name="figure_basis_known"),
+            models.CheckConstraint(
+                condition=Q(basis__in=[b.value for b in Basis]), name="figure_basis_known"
+            ),
             models.CheckConstraint(
                 condition=Q(qualifier__in=[q.value for q in Qualifier]), name="figure_qualifier_known"
             ),
@@ -165,6 +168,37 @@ class FigureKey(models.Model):
     key = models.CharField(max_length=60)
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["figure", "registry", "key"], name="one_key_a_figure")]
+
+
+class AskedList(models.Model):
+    """The frozen list of a request: of whom figures are expected, in one window. Written by the act that
+    asks; totals read it to know when a sum is complete."""
+
+    append_only = True
+
+    record = models.CharField(max_length=120, unique=True)
+    asker = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    clock = models.CharField(max_length=30)
+    start = models.DateField()
+    end = models.DateField()
+    basis = models.CharField(max_length=10, choices=choices(Basis))
+    indicators: "models.JSONField[list[str], list[str]]" = models.JSONField()
+    asked_at = models.DateTimeField()
+
+    class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["figure", "registry", "key"], name="one_key_a_figure")
+            models.CheckConstraint(condition=Q(start__lte=F("end")), name="asked_days_in_order"),
+            models.CheckConstraint(condition=Q(basis__in=["own", "statement"]), name="asked_basis_known"),
         ]
+        indexes = [models.Index(fields=["clock", "start", "end"])]
+
+
+class AskedOrganisation(models.Model):
+    append_only = True
+
+    list = models.ForeignKey(AskedList, on_delete=models.PROTECT, related_name="members")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["list", "organisation"], name="asked_once_in_a_list")]

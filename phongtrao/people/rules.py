@@ -106,12 +106,12 @@ class Proposed:
 
 
 def proposed(kind_of_place: str, name: str, *, province: bool) -> list[Proposed]:
-    """The four bodies at a place. Their names vary by place and year: the office corrects them."""
+    """The four bodies at a place. Their names vary by place and year: the office corrects them. The steering
+    committee is proposed by its everyday name, since its full one hides the place at the end of a long line."""
     place = f"{kind_of_place.lower()} {name}"
-    committee = "phòng, chống tội phạm, tệ nạn xã hội và xây dựng phong trào Toàn dân bảo vệ an ninh Tổ quốc"
     police = POLICE_OF.get(kind_of_place, "CAT" if province else "CAX")
     return [
-        Proposed(Kind.STEERING_COMMITTEE, f"Ban Chỉ đạo {committee} {place}", "BCĐ"),
+        Proposed(Kind.STEERING_COMMITTEE, f"Ban Chỉ đạo 138 {place}", "BCĐ"),
         Proposed(Kind.PEOPLES_COMMITTEE, f"Ủy ban nhân dân {place}", "UBND"),
         Proposed(Kind.POLICE, f"Công an {place}", police),
         Proposed(Kind.FATHERLAND_FRONT, f"Ủy ban Mặt trận Tổ quốc Việt Nam {place}", "MTTQ"),

@@ -22,7 +22,8 @@ class DatedQuerySet(models.QuerySet["Place"]):
     def on(self, day: object) -> Self:
         """Valid on a day; a missing first day is an open beginning."""
         return self.filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_to__isnull=True) | Q(valid_to__gte=day),
         )
 
 
@@ -67,7 +68,9 @@ class PlaceName(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["code", "valid_from"], name="one_place_a_code_and_day"),
             models.UniqueConstraint(
-                fields=["code"], condition=Q(valid_from__isnull=True), name="one_place_a_code_at_the_beginning"
+                fields=["code"],
+                condition=Q(valid_from__isnull=True),
+                name="one_place_a_code_at_the_beginning",
             ),
             in_order("valid_from", "valid_to", "name_days_in_order"),
         ]

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from phongtrao.core.figure import Basis
+from phongtrao.core.period import Window
 from phongtrao.documents.models import File
 from phongtrao.figures.models import Batch
 from phongtrao.people.models import Organisation
@@ -58,10 +59,19 @@ class Request(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def record(self) -> str:
+        """Its name in the trail."""
+        return f"reports.request:{self.pk}"
+
+    @property
+    def window(self) -> Window:
+        return Window(self.start, self.end)
+
 
 class Report(models.Model):
-    """One organisation's answer. `draft` holds what is typed: {"figures": {field: {...}}, "narratives": {...}};
-    `sections` the version at which each section was last saved."""
+    """One organisation's answer. `draft` holds what is typed: {"figures": {key: answer}, "narratives": {id:
+    text}} (rules.Answers); `sections` the version at which each section was last saved."""
 
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="reports")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="reports")
@@ -77,7 +87,9 @@ class Report(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["request", "organisation"], name="one_report_an_organisation"),
-            models.CheckConstraint(condition=Q(state__in=[s.value for s in State]), name="report_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=[s.value for s in State]), name="report_state_known"
+            ),
         ]
         indexes = [models.Index(fields=["organisation", "state"])]
 
@@ -86,13 +98,19 @@ class Report(models.Model):
         """Its name in the trail."""
         return f"reports.report:{self.pk}"
 
+    def snapshot(self) -> dict[str, Any]:
+        """What the trail keeps a digest of."""
+        return {"state": self.state, "version": self.version, "draft": self.draft}
+
 
 class Attachment(models.Model):
     """The source of one field of a draft: a file and the line in it. Becomes Evidence when accepted."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="attachments")
     field = models.CharField(max_length=260)
-    file = models.ForeignKey(File, on_delete=models.PROTECT, null=True, blank=True, related_name="attachments")
+    file = models.ForeignKey(
+        File, on_delete=models.PROTECT, null=True, blank=True, related_name="attachments"
+    )
     locator = models.CharField(max_length=120, blank=True)
     line = models.TextField(blank=True)
 

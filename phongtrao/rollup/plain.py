@@ -1,9 +1,8 @@
 """The first, plain implementation of totals: Python over the ledger's rows. What it answers is the norm that
 faster engines are held to."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from phongtrao.core.figure import Basis, Fact, combined
 from phongtrao.core.indicator import Aggregation, Indicator
@@ -25,8 +24,11 @@ class Share:
 def totals(
     facts: Iterable[Fact], indicator: Indicator, places: Sequence[str], question: Question, world: World
 ) -> list[Total]:
-    """One Total a place, in the order asked. `facts`: all known figures of the indicator."""
+    """One Total a place, in the order asked. `facts`: all known figures of the indicator. An indicator whose
+    kinds have different units has no whole, only cells."""
     rows = [f for f in facts if f.indicator == indicator.id]
+    if not indicator.whole and not question.cell:
+        return [Total(place, indicator.id, None, missing=1) for place in places]
     if indicator.aggregation is Aggregation.NONE:
         return [_at_home(rows, indicator, place, question, world) for place in places]
     percents = [f for f in rows if bare_percent(f)]
@@ -40,9 +42,9 @@ def totals(
             if key in shares:
                 shares[key].left_out += 1
     return [
-        _total(shares[place], indicator, place, question, world)
-        if shares[place].settled
-        else _percent_or_nothing(percents, shares[place], indicator, place, question, world)
+        _with_percent(
+            _total(shares[place], indicator, place, question, world), percents, indicator, question, world
+        )
         for place in places
     ]
 
@@ -65,7 +67,12 @@ def _shares(forest: Forest, places: Sequence[str], question: Question, world: Wo
 
 
 def _visit(
-    node: str, open_places: set[str], forest: Forest, question: Question, world: World, shares: dict[str, Share]
+    node: str,
+    open_places: set[str],
+    forest: Forest,
+    question: Question,
+    world: World,
+    shares: dict[str, Share],
 ) -> None:
     """Hand each live place to every asked place that now holds all of it; what one has taken whole it does
     not take again in pieces."""
@@ -86,11 +93,10 @@ def _visit(
 
 
 def _total(share: Share, indicator: Indicator, place: str, question: Question, world: World) -> Total:
-    facts = _kept(share, place, question, world)
+    facts = [f for _, settled in share.settled for f in _kept(settled.facts, place, question, world)]
     if not facts:
         return Total(place, indicator.id, None, missing=max(share.missing, 1), left_out=share.left_out)
     value, low, high, numerator, denominator = _sum(facts, indicator.aggregation)
-    bases = {f.basis for f in facts}
     return Total(
         place=place,
         indicator=indicator.id,
@@ -100,22 +106,28 @@ def _total(share: Share, indicator: Indicator, place: str, question: Question, w
         numerator=numerator,
         denominator=denominator,
         qualifier=combined(f.qualifier for f in facts),
-        basis=bases.pop().value if len(bases) == 1 else "mixed",
-        beside=_beside(share, value, indicator.aggregation),
+        basis=_basis(facts),
+        beside=_beside(share, (value, numerator, denominator), indicator, place, question, world),
         parts=len(facts),
         not_exact=sum(f.qualifier.value != "exact" for f in facts),
         missing=share.missing,
         left_out=share.left_out,
         illustrative=sum(f.illustrative for f in facts),
         figures=tuple(sorted(f.number for f in facts)),
+        have=sum(settled.have for _, settled in share.settled),
+        expected=sum(settled.expected for _, settled in share.settled),
     )
 
 
-def _kept(share: Share, place: str, question: Question, world: World) -> list[Fact]:
+def _basis(facts: Sequence[Fact]) -> str:
+    bases = {f.basis for f in facts}
+    return bases.pop().value if len(bases) == 1 else "mixed"
+
+
+def _kept(facts: Iterable[Fact], place: str, question: Question, world: World) -> list[Fact]:
     """As reported, a place holds the figures of places that stood below it on their own days."""
-    facts = [f for _, settled in share.settled for f in settled.facts]
     if question.map is not None or place == NATION:
-        return facts
+        return list(facts)
     return [f for f in facts if place in world.line(f.place, f.as_of)]
 
 
@@ -139,38 +151,53 @@ def _distinct(facts: Sequence[Fact]) -> tuple[int, int]:
     return max([len(keys), *unnamed]), len(keys) + sum(unnamed)
 
 
-def _beside(share: Share, counted: int | None, aggregation: Aggregation) -> dict[Basis, Beside]:
-    """The readings that were not counted, where every settled place offers one."""
-    groups: dict[Basis, list[Fact]] = defaultdict(list)
-    have = expected = 0
-    for _, settled in share.settled:
-        have += settled.have
-        expected += settled.expected
-        unused = settled.below if settled.facts == settled.statement else settled.statement
-        for fact in (*unused, *settled.own_beside):
-            groups[fact.basis].append(fact)
-    found = {}
-    for basis, facts in groups.items():
-        value = _sum(facts, aggregation)[0]
-        gap = None if value is None or counted is None else counted - value
-        found[basis] = Beside(value, gap, have, expected)
+def _beside(
+    share: Share,
+    counted: tuple[int | None, int | None, int | None],
+    indicator: Indicator,
+    place: str,
+    question: Question,
+    world: World,
+) -> dict[str, Beside]:
+    """The readings that were not counted: a statement, or the sum below it; own figures that a registry's
+    overrule. Only where every place that makes up the total offers one, since a part is no comparison."""
+    have = sum(settled.have for _, settled in share.settled)
+    expected = sum(settled.expected for _, settled in share.settled)
+    found: dict[str, Beside] = {}
+    for readings in (
+        [settled.own_beside for _, settled in share.settled],
+        [settled.below if settled.states else settled.statement for _, settled in share.settled],
+    ):
+        kept = [_kept(facts, place, question, world) for facts in readings]
+        if all(kept):
+            facts = [f for facts in kept for f in facts]
+            value, _, _, above, below = _sum(facts, indicator.aggregation)
+            gap = None if value is None or counted[0] is None else counted[0] - value
+            found[_basis(facts)] = Beside(value, gap, have, expected, above, below)
     return found
 
 
-def _at_home(
-    rows: list[Fact], indicator: Indicator, place: str, question: Question, world: World
-) -> Total:
+def _at_home(rows: list[Fact], indicator: Indicator, place: str, question: Question, world: World) -> Total:
     """Figures that are never totalled: only at their own place, and only where there is one."""
     counts, left_out = countable([f for f in rows if f.place == place], question, Aggregation.STOCK, world)
     return _single(counts, len(left_out), indicator, place, missing=1)
 
 
-def _percent_or_nothing(
-    percents: list[Fact], share: Share, indicator: Indicator, place: str, question: Question, world: World
+def _with_percent(
+    total: Total, percents: list[Fact], indicator: Indicator, question: Question, world: World
 ) -> Total:
-    here = [f for f in percents if f.place == place]
-    counts, _ = countable(here, question, Aggregation.STOCK, world)
-    return _single(counts, share.left_out, indicator, place, missing=max(share.missing, 1))
+    """A percent given without its parts is shown at its own place, where no complete sum and no statement
+    with its parts stands; the incomplete sum is beside it."""
+    here = [f for f in percents if f.place == total.place]
+    if not here or (total.parts and (not total.missing or total.basis == Basis.STATEMENT)):
+        return total
+    counts, left_out = countable(here, question, Aggregation.STOCK, world)
+    missing = total.missing or 1
+    shown = _single(counts, total.left_out + len(left_out), indicator, total.place, missing=missing)
+    if not shown.parts or not total.parts:
+        return shown if shown.parts else replace(total, left_out=shown.left_out)
+    below = Beside(None, None, total.have, total.expected, total.numerator, total.denominator)
+    return replace(shown, beside={str(total.basis): below}, have=total.have, expected=total.expected)
 
 
 def _single(facts: list[Fact], left_out: int, indicator: Indicator, place: str, *, missing: int) -> Total:

@@ -3,34 +3,48 @@ within the window, never the same days twice."""
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from phongtrao.core.figure import Basis, Fact, ValueKind
 from phongtrao.core.indicator import Aggregation
-from phongtrao.core.period import ANY
+from phongtrao.core.period import ANY, Window
 from phongtrao.core.place import World
 from phongtrao.rollup.question import Question
 
 
 def known(facts: Iterable[Fact], before: datetime | None) -> list[Fact]:
-    """The ledger as it was known before a moment: later batches are gone, superseded rows replaced."""
-    rows = [f for f in facts if before is None or f.recorded_at < before]
-    replaced = {f.supersedes for f in rows}
-    return [f for f in rows if f.number not in replaced]
+    """The ledger as it was known before a moment: later batches are gone, superseded rows replaced. A
+    correction keeps the rank of what it corrects: it changes a value, never which row counts."""
+    rows = {f.number: f for f in facts if before is None or f.recorded_at < before}
+    replaced = {f.supersedes for f in rows.values()}
+    return [_ranked(f, rows) for f in rows.values() if f.number not in replaced]
 
 
-def in_window(fact: Fact, question: Question) -> bool:
-    if question.clock == ANY:
-        return question.window.start <= fact.window.end <= question.window.end
-    return fact.clock == question.clock and question.window.contains(fact.window)
+def _ranked(fact: Fact, rows: dict[int, Fact]) -> Fact:
+    first = fact
+    while first.supersedes is not None and first.supersedes in rows:
+        first = rows[first.supersedes]
+    return fact if first is fact else replace(fact, batch=first.batch)
 
 
-def split_by_window(facts: Iterable[Fact], question: Question) -> tuple[list[Fact], list[Fact]]:
+def in_window(fact: Fact, question: Question, *, stock: bool = False) -> bool:
+    """A stock is of one day, its as-of day; every other figure is of all its days."""
+    if question.clock != ANY and fact.clock != question.clock:
+        return False
+    if stock or question.clock == ANY:
+        return question.window.contains(fact.as_of)
+    return question.window.contains(fact.window)
+
+
+def split_by_window(
+    facts: Iterable[Fact], question: Question, *, stock: bool = False
+) -> tuple[list[Fact], list[Fact]]:
     """(inside, left out): a figure across the edge or on another clock is never cut."""
     inside: list[Fact] = []
     left_out: list[Fact] = []
     for fact in facts:
-        if in_window(fact, question):
+        if in_window(fact, question, stock=stock):
             inside.append(fact)
         elif question.window.overlaps(fact.window):
             left_out.append(fact)
@@ -38,35 +52,30 @@ def split_by_window(facts: Iterable[Fact], question: Question) -> tuple[list[Fac
 
 
 def of_cell(facts: Iterable[Fact], cell: str) -> list[Fact]:
-    """One cell of a breakdown; for the whole ("") each source's own whole, else the sum of its cells."""
-    if cell:
-        return [f for f in facts if f.cell == cell]
-    rows = list(facts)
-    wholes = {_source(f) for f in rows if not f.cell}
-    return [f for f in rows if not f.cell or _source(f) not in wholes]
+    """One cell of a breakdown; for the whole ("") all cells: `readings` finds which of them are the whole."""
+    return [f for f in facts if not cell or f.cell == cell]
 
 
-def without_double_days(facts: Iterable[Fact]) -> list[Fact]:
-    """One organisation's figures of the same cell and basis whose windows overlap say the same thing twice
-    (a year and its months): the longest window counts, of equal ones the last recorded.
-    A registry's rows are events, each counted."""
-    groups: dict[tuple[str, str, Basis, str], list[Fact]] = defaultdict(list)
+def once(facts: Iterable[Fact], *, stock: bool = False) -> tuple[list[Fact], list[Fact]]:
+    """(what one source says once, what was dropped although it says more). A source (place, organisation,
+    basis) says the same thing twice with a whole and its cells, or with a year and its months: the longest
+    window counts (of stocks the last as-of day), in it the whole, else the sum of the cells. A registry's
+    rows of a flow are events, each counted."""
+    sources: dict[tuple[str, str, Basis], list[Fact]] = defaultdict(list)
     for fact in facts:
-        groups[(*_source(fact), fact.cell)].append(fact)
+        sources[fact.place, fact.organisation, fact.basis].append(fact)
     kept: list[Fact] = []
-    for (_, _, basis, _), rows in groups.items():
-        kept.extend(rows if basis is Basis.DERIVED else _apart(rows))
-    return kept
-
-
-def latest(facts: Iterable[Fact]) -> list[Fact]:
-    """Of each source and cell the stock with the last as-of day, of equal days the last recorded."""
-    last: dict[tuple[str, str, Basis, str], Fact] = {}
-    for fact in facts:
-        key = (*_source(fact), fact.cell)
-        if key not in last or _age(fact) > _age(last[key]):
-            last[key] = fact
-    return list(last.values())
+    lost: list[Fact] = []
+    for (_, _, basis), rows in sources.items():
+        if stock:
+            kept.extend(_last(rows))
+        elif basis is Basis.DERIVED:
+            kept.extend(_events(rows))
+        else:
+            taken = _apart(rows)
+            kept.extend(taken)
+            lost.extend(f for f in rows if not any(t.window.contains(f.window) for t in taken))
+    return kept, sorted(lost, key=lambda f: f.number)
 
 
 def not_overtaken(facts: list[Fact], world: World, *, stock: bool) -> list[Fact]:
@@ -88,35 +97,46 @@ def not_overtaken(facts: list[Fact], world: World, *, stock: bool) -> list[Fact]
 def countable(
     facts: Iterable[Fact], question: Question, aggregation: Aggregation, world: World
 ) -> tuple[list[Fact], list[Fact]]:
-    """(what can count, what was left out), decided on the places of the figures' own days."""
-    inside, left_out = split_by_window(facts, question)
-    if aggregation is Aggregation.STOCK:
-        chosen = latest(inside)
-    elif aggregation is Aggregation.DISTINCT:
-        chosen = inside
-    else:
-        chosen = without_double_days(inside)
-    dropped = set(inside) - set(chosen) if aggregation is not Aggregation.STOCK else set()
-    chosen = of_cell(chosen, question.cell)
-    chosen = not_overtaken(chosen, world, stock=aggregation is Aggregation.STOCK)
-    return chosen, [*left_out, *sorted(dropped, key=lambda f: f.number)]
+    """(what can count, what was left out), decided on the places of the figures' own days. What comes apart
+    from a counted figure only in part (its days overlap) is left out too, and counted as such."""
+    stock = aggregation is Aggregation.STOCK
+    inside, left_out = split_by_window(of_cell(facts, question.cell), question, stock=stock)
+    chosen, lost = once(inside, stock=stock)
+    return not_overtaken(chosen, world, stock=stock), [*left_out, *lost]
 
 
 def bare_percent(fact: Fact) -> bool:
     return fact.kind is ValueKind.PERCENT
 
 
-def _source(fact: Fact) -> tuple[str, str, Basis]:
-    return fact.place, fact.organisation, fact.basis
-
-
 def _age(fact: Fact) -> tuple[object, int, int]:
     return fact.as_of, fact.batch, fact.number
 
 
+def _last(rows: list[Fact]) -> list[Fact]:
+    """Of each cell the last as-of day, of equal days the last recorded; the whole where there is one."""
+    last: dict[str, Fact] = {}
+    for fact in rows:
+        if fact.cell not in last or _age(fact) > _age(last[fact.cell]):
+            last[fact.cell] = fact
+    return [last[""]] if "" in last else list(last.values())
+
+
+def _events(rows: list[Fact]) -> list[Fact]:
+    wholes = [f for f in rows if not f.cell]
+    return wholes + [f for f in rows if f.cell and not any(w.window.overlaps(f.window) for w in wholes)]
+
+
 def _apart(rows: list[Fact]) -> list[Fact]:
+    """Readings whose windows do not overlap, the longest first, of equal ones the last recorded."""
+    readings: dict[Window, list[Fact]] = defaultdict(list)
+    for fact in rows:
+        readings[fact.window].append(fact)
+    ranked = sorted(readings.items(), key=lambda r: (-r[0].days, -max(f.batch for f in r[1]), r[0]))
     taken: list[Fact] = []
-    for fact in sorted(rows, key=lambda f: (-f.window.days, -f.batch, -f.number)):
-        if not any(fact.window.overlaps(other.window) for other in taken):
-            taken.append(fact)
+    windows: list[Window] = []
+    for window, said in ranked:
+        if not any(window.overlaps(other) for other in windows):
+            windows.append(window)
+            taken.extend(_last(said))
     return taken

@@ -134,8 +134,8 @@ LOGIN_URL = "people:sign-in"
 LOGIN_REDIRECT_URL = "desk:home"
 # A whole province may sit behind one address: lock the account, never the address.
 AXES_LOCKOUT_PARAMETERS = ["username"]
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 2.5
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = 2
 # Trying on while locked doesn't lock for longer: nobody can keep another out for ever.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True

@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from phongtrao.parts import PARTS
-from phongtrao.site import api, views
+from phongtrao.site import api_root, views
 
 handler400 = "phongtrao.site.views.bad_request"
 handler403 = "phongtrao.site.views.forbidden"
@@ -26,6 +26,6 @@ def _of_parts() -> list[URLPattern | URLResolver]:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="set_language"),
     path("health/", views.health, name="health"),
-    path("api/v1/", api.api.urls),
+    path("api/v1/", api_root.api.urls),
     *_of_parts(),
 ]

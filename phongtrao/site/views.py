@@ -3,6 +3,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 
+from phongtrao.kit.problems import problem
+
 
 def health(request: HttpRequest) -> JsonResponse:
     """Truthful: 200 only where the database answers."""
@@ -11,7 +13,13 @@ def health(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"})
 
 
+def of_the_api(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if of_the_api(request):
+        return problem(400, "What was sent can't be read")
     return HttpResponse(get_template("400.html").render(), status=400)
 
 
@@ -20,9 +28,13 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if of_the_api(request):
+        return problem(404, "Not found")
     return render(request, "404.html", status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Plain: it must come out although the database or the session failed."""
+    if of_the_api(request):
+        return problem(500, "Something went wrong here")
     return HttpResponse(get_template("500.html").render(), status=500)

@@ -10,9 +10,27 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from phongtrao.kit.refusals import Conflict, Refused
 from phongtrao.parts import PARTS
-from phongtrao.people.access import Bearer
+from phongtrao.people.api import Bearer
 
-api = NinjaAPI(
+PROBLEM = "application/problem+json"
+
+
+class Root(NinjaAPI):
+    """Its schema says that problems come as problem+json."""
+
+    def get_openapi_schema(self, *args: Any, **options: Any) -> Any:
+        schema = super().get_openapi_schema(*args, **options)
+        answers = (
+            a for verbs in schema["paths"].values() for v in verbs.values() for a in v["responses"].values()
+        )
+        for answer in answers:
+            content = answer.get("content", {})
+            if content.get("application/json", {}).get("schema", {}).get("$ref", "").endswith("/Problem"):
+                answer["content"] = {PROBLEM: content["application/json"]}
+        return schema
+
+
+api = Root(
     title="Phongtrao",
     version="1",
     description="Places, indicators, totals and reports. A token of an officer sees what the officer sees.",
@@ -25,7 +43,7 @@ api = NinjaAPI(
 def problem(request: HttpRequest, status: int, title: str, **more: Any) -> HttpResponse:
     body = {"type": "about:blank", "title": title, "status": status, **more}
     response = api.create_response(request, body, status=status)
-    response.headers["Content-Type"] = "application/problem+json"
+    response.headers["Content-Type"] = PROBLEM
     return response
 
 

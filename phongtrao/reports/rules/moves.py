@@ -1,9 +1,10 @@
 """The life of a report as one table, and what may be asked of whom."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from phongtrao.people.rules import May
+from phongtrao.people.rules import May, Role, may
 
 
 class State(StrEnum):
@@ -64,3 +65,27 @@ class Reason(StrEnum):
     INCOMPLETE = "incomplete"
     OUTDATED = "outdated"
     EVIDENCE_MISSING = "evidence_missing"
+
+
+class Side(StrEnum):
+    """On which side of a report an officer stands: who answers, who asked, or neither."""
+
+    ANSWERS = "answers"
+    ASKED = "asked"
+
+
+def open_to(state: State, role: Role, sides: frozenset[Side]) -> frozenset[Move]:
+    """The moves that an officer of this role, standing on these sides, can make now."""
+    return frozenset(
+        move
+        for (at, move), found in MOVES.items()
+        if at is state and may(role, found.may) and (Side.ASKED if found.by_asker else Side.ANSWERS) in sides
+    )
+
+
+OPEN = frozenset({State.NOT_STARTED, State.DRAFT, State.RETURNED})
+
+
+def late(state: State, due: date, today: date) -> bool:
+    """The due date is a local day; a report is late from the day after, until it is sent."""
+    return state in OPEN and today > due

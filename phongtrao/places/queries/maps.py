@@ -1,11 +1,15 @@
+from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet, Subquery
 
 from phongtrao.core.place import NATION, Parent, Spell, Succession, World
-from phongtrao.places.models import Place, PlaceName, PlaceParent
+from phongtrao.places.models import Loaded, Place, PlaceName, PlaceParent
 from phongtrao.places.models import Succession as SuccessionRow
+
+REVISIONS = ("places", "areas")  # rows of Loaded
+EARLIEST = F("valid_from").asc(nulls_first=True)
 
 
 class UnknownPlace(LookupError):
@@ -24,23 +28,33 @@ def world() -> World:
 
 def by_code(code: str, day: date) -> Place:
     """A code is always read on a date, since the State uses codes again."""
-    spelled = PlaceName.objects.filter(code=code).filter(_covers(day)).select_related("place").first()
+    spelled = PlaceName.objects.filter(code=code).filter(covers(day)).select_related("place").first()
     if spelled is None:
         raise UnknownPlace(code, day)
     return spelled.place
 
 
-def names_on(keys: set[str], day: date) -> dict[str, PlaceName]:
-    """The name of each place on a day; of a place not valid then, its last name before, else its first."""
-    found: dict[str, PlaceName] = {}
+def all_names(keys: Collection[str]) -> dict[str, list[PlaceName]]:
+    """Every name that each place has had, the earliest first, with its place; one query."""
+    found: dict[str, list[PlaceName]] = {}
     wanted = PlaceName.objects.select_related("place")
     if len(keys) <= 500:
         wanted = wanted.filter(place__key__in=keys)
-    for row in wanted.order_by("valid_from"):
-        key = row.place.key
-        if key in keys and (key not in found or row.valid_from is None or row.valid_from <= day):
-            found[key] = row
+    for row in wanted.order_by(EARLIEST):
+        if row.place.key in keys:
+            found.setdefault(row.place.key, []).append(row)
     return found
+
+
+def called(names: list[PlaceName], day: date) -> PlaceName:
+    """Of a place's names the one of a day; where it was not valid then, the last before, else the first."""
+    begun = [row for row in names if row.valid_from is None or row.valid_from <= day]
+    return begun[-1] if begun else names[0]
+
+
+def names_on(keys: set[str], day: date) -> dict[str, PlaceName]:
+    """The name of each place on a day; of a place not valid then, its last name before, else its first."""
+    return {key: called(names, day) for key, names in all_names(keys).items()}
 
 
 def name_on(place: Place, day: date) -> PlaceName:
@@ -63,26 +77,32 @@ def nation() -> Place:
 
 
 def spells(place: Place) -> QuerySet[PlaceName]:
-    return place.names.order_by("valid_from")
+    return place.names.order_by(EARLIEST)
 
 
-def _covers(day: date) -> Q:
+def covers(day: date) -> Q:
     return (Q(valid_from__isnull=True) | Q(valid_from__lte=day)) & (
         Q(valid_to__isnull=True) | Q(valid_to__gte=day)
     )
 
 
-def _fingerprint() -> tuple[int | None, ...]:
-    """Changes whenever places, parents or successions were added or ended."""
-    figures: list[int | None] = []
-    for model, ended in ((Place, "valid_to"), (PlaceParent, "valid_to"), (SuccessionRow, "on")):
-        row = model.objects.aggregate(n=Count("pk"), last=Max("pk"), ended=Count(ended))
-        figures += [row["n"], row["last"], row["ended"]]
+def _fingerprint() -> tuple[int | str | None, ...]:
+    """Changes whenever places, parents or successions were added or ended, other data was loaded, or a
+    commune changed its areas: counts alone could meet again after an act that was rolled back."""
+    figures: list[int | str | None] = []
+    loaded, areas = (Subquery(Loaded.objects.filter(name=name).values("digest")[:1]) for name in REVISIONS)
+    for model, ended, more in (
+        (Place, "valid_to", {"loaded": Max(loaded), "areas": Max(areas)}),
+        (PlaceParent, "valid_to", {}),
+        (SuccessionRow, "on", {}),
+    ):
+        row = model.objects.aggregate(n=Count("pk"), last=Max("pk"), ended=Count(ended), **more)
+        figures += row.values()
     return tuple(figures)
 
 
 @lru_cache(maxsize=2)
-def _world(fingerprint: tuple[int | None, ...]) -> World:
+def _world(fingerprint: tuple[int | str | None, ...]) -> World:
     parents = PlaceParent.objects.values_list("child__key", "parent__key", "valid_from", "valid_to")
     edges = SuccessionRow.objects.values_list("old__key", "new__key", "on", "whole")
     return World(

@@ -1,0 +1,94 @@
+"""The ledger's rows, as facts for the roll-up and as lines to follow."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from phongtrao.core.figure import Basis, Fact, Qualifier, ValueKind
+from phongtrao.core.period import Window, end_of_local_day
+from phongtrao.figures.models import Figure, FigureKey
+from phongtrao.rollup.question import Total
+from phongtrao.rollup.select import known
+
+COLUMNS = (
+    *("pk", "indicator__code", "cell", "place__key", "organisation_id", "clock", "start", "end", "value"),
+    *("qualifier", "basis", "batch__recorded__number", "batch__recorded__at", "kind", "denominator"),
+    *("supersedes_id", "illustrative"),
+)
+
+
+def facts(
+    indicators: Sequence[str], known_on: date | None = None, *, window: Window | None = None
+) -> list[Fact]:
+    """The ledger's rows of some indicators as known on a day (to its end, local time); what was corrected is
+    gone. With a window only those whose days touch it."""
+    rows = Figure.objects.filter(indicator__code__in=indicators)
+    if window is not None:
+        touches = Q(start__lte=window.end, end__gte=window.start)
+        corrects = Q(supersedes__start__lte=window.end, supersedes__end__gte=window.start)
+        rows = rows.filter(touches | corrects)
+    keys: dict[int, set[str]] = defaultdict(set)
+    counted = FigureKey.objects.filter(figure__indicator__code__in=indicators)
+    for number, registry, key in counted.values_list("figure_id", "registry", "key").iterator():
+        keys[number].add(f"{registry}:{key}")
+    before = end_of_local_day(known_on) if known_on else None
+    return known((_fact(row, keys) for row in rows.values_list(*COLUMNS).iterator()), before)
+
+
+def _fact(row: tuple[Any, ...], keys: dict[int, set[str]]) -> Fact:
+    number, indicator, cell, place, organisation, clock, start, end, value, *rest = row
+    qualifier, basis, batch, at, kind, denominator, supersedes, illustrative = rest
+    return Fact(
+        number=number,
+        indicator=indicator,
+        cell=cell,
+        place=place,
+        organisation=str(organisation),
+        clock=clock,
+        window=Window(start, end),
+        value=value,
+        qualifier=Qualifier(qualifier),
+        basis=Basis(basis),
+        batch=batch,
+        recorded_at=at,
+        kind=ValueKind(kind),
+        denominator=denominator,
+        supersedes=supersedes,
+        keys=frozenset(keys.get(number, ())),
+        illustrative=illustrative,
+    )
+
+
+def of_total(total: Total) -> QuerySet[Figure]:
+    """The lines that a total was counted from."""
+    return (
+        Figure.objects.filter(pk__in=total.figures)
+        .select_related(
+            "indicator", "place", "organisation", "evidence__file", "batch__recorded", "batch__by"
+        )
+        .order_by("place__key", "start", "pk")
+    )
+
+
+def history(figure: Figure) -> list[Figure]:
+    """The figure with all that it corrected and all that corrected it, oldest first."""
+    rows = Figure.objects.select_related("indicator", "batch__recorded", "batch__by")
+    found = [figure]
+    while found[0].supersedes_id is not None:
+        found.insert(0, rows.get(pk=found[0].supersedes_id))
+    while later := rows.filter(supersedes=found[-1]).first():
+        found.append(later)
+    return found
+
+
+def standing() -> QuerySet[Figure]:
+    """Figures that no correction has replaced."""
+    return Figure.objects.filter(~Exists(Figure.objects.filter(supersedes=OuterRef("pk"))))
+
+
+def years() -> list[int]:
+    """The years in which some figure's window ends, newest first."""
+    return sorted({end.year for end in Figure.objects.values_list("end", flat=True).distinct()}, reverse=True)

@@ -1,0 +1,162 @@
+"""Totals and figures in words, in the page's language."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from phongtrao.core import indicator as catalogue
+from phongtrao.core import vietnamese
+from phongtrao.core.figure import Basis, Qualifier
+from phongtrao.core.indicator import Aggregation
+from phongtrao.core.period import ANY, Window, clocks, describe
+from phongtrao.core.place import Level
+from phongtrao.figures.queries.totals import Asked, Row
+from phongtrao.figures.rules import shown
+from phongtrao.kit.writing import in_english, written_figure, written_number
+from phongtrao.rollup.question import Beside
+
+NOTHING = "–"
+
+
+def name_of(entry: catalogue.Indicator) -> str:
+    return entry.name_en if in_english() else entry.name_vi
+
+
+def unit_of(entry: catalogue.Indicator, cell: str = "") -> str:
+    return entry.unit(cell)[1 if in_english() else 0]
+
+
+def cell_words(entry: catalogue.Indicator, cell: str) -> str:
+    """The kind that a figure counts; "" for the whole."""
+    values = entry.parse_cell(cell) if cell else {}
+    found = [d.value(values[d.id]) for d in entry.dimensions if values]
+    return ", ".join(value.en if in_english() else value.vi for value in found)
+
+
+def days_words(window: Window, clock: str) -> str:
+    return describe(window, clocks().get(clock), "en" if in_english() else "vi")
+
+
+def window_words(asked: Asked) -> str:
+    if asked.clock == ANY:
+        days = describe(asked.window, None, "en" if in_english() else "vi")
+        return _("%(days)s (each figure with its own window)") % {"days": days}
+    return days_words(asked.window, asked.clock)
+
+
+def number_words(scaled: int | None, qualifier: Qualifier, decimals: int) -> str:
+    if scaled is None:
+        return NOTHING
+    if in_english():
+        return written_figure(scaled, decimals, qualifier)
+    return vietnamese.phrase(scaled, qualifier, decimals=decimals)
+
+
+def figure_words(row: Row) -> str:
+    """hơn 40.000; of a distinct count without one value its bounds."""
+    total, decimals = row.total, row.indicator.decimals
+    value = shown(total, row.indicator)
+    if value is None and total.low is not None and total.high is not None:
+        return _("%(low)s to %(high)s") % {
+            "low": written_number(total.low, decimals),
+            "high": written_number(total.high, decimals),
+        }
+    return number_words(value, total.qualifier, decimals)
+
+
+def basis_words(basis: str | None) -> str:
+    return {
+        None: "",
+        "own": _("the units' own figures"),
+        "statement": _("stated by the unit for its whole area"),
+        "derived": _("counted by a registry"),
+        "mixed": _("from several kinds of sources"),
+    }[basis]
+
+
+def aggregation_words(aggregation: Aggregation) -> str:
+    return {
+        Aggregation.FLOW: _("added over places and over time"),
+        Aggregation.STOCK: _("added over places; over time the latest counts"),
+        Aggregation.DISTINCT: _("different ones are counted, each once"),
+        Aggregation.RATIO: _("a share: parts and wholes are added, then divided once"),
+        Aggregation.MONEY: _("an amount of money in đồng, added over places and over time"),
+        Aggregation.NONE: _("shown at its own place, never added"),
+    }[aggregation]
+
+
+def level_words(level: str) -> str:
+    return {
+        Level.NATION: _("the nation"),
+        Level.PROVINCE: _("provinces"),
+        Level.DISTRICT: _("districts"),
+        Level.COMMUNE: _("communes"),
+        Level.AREA: _("residential areas"),
+    }[Level(level)]
+
+
+def coverage_words(row: Row) -> str:
+    """Whose figures the total is; of a sum how many of the expected units stand behind it."""
+    total = row.total
+    words = basis_words(total.basis)
+    if not total.parts or total.basis == Basis.STATEMENT or total.expected < 2:
+        return words
+    return f"{words}; {of_expected(total.have, total.expected)}"
+
+
+def of_expected(have: int, expected: int) -> str:
+    return _("%(have)s of %(expected)s units") % {
+        "have": written_number(have),
+        "expected": written_number(expected),
+    }
+
+
+def beside_words(row: Row) -> list[str]:
+    return [_("beside it: %(reading)s") % {"reading": reading} for reading in readings_beside(row)]
+
+
+def readings_beside(row: Row) -> list[str]:
+    return [_beside(row, basis, beside) for basis, beside in row.total.beside.items()]
+
+
+def _beside(row: Row, basis: str, beside: Beside) -> str:
+    """A statement says its number; the sum of what lies below also how many stand behind it."""
+    decimals = row.indicator.decimals
+    value, counted = shown(beside, row.indicator), shown(row.total, row.indicator)
+    words = {"basis": basis_words(basis), "value": number_words(value, Qualifier.EXACT, decimals)}
+    said = _("%(value)s (%(basis)s)") % words
+    if row.total.basis == Basis.STATEMENT:
+        words["units"] = of_expected(beside.have, beside.expected)
+        said = _("%(value)s (%(basis)s; %(units)s)") % words
+    if value is None or counted is None:
+        return said
+    gap = written_number(counted - value, decimals)
+    return f"{said}; {_('difference %(gap)s') % {'gap': gap}}"
+
+
+def notes_of(row: Row) -> list[str]:
+    """What must be said of a total: parts that are not exact, missing, left out, illustrative."""
+    total = row.total
+    notes = []
+    if total.illustrative:
+        notes.append(
+            _("illustrative data: %(count)s of %(parts)s figures")
+            % {"count": written_number(total.illustrative), "parts": written_number(total.parts)}
+        )
+    if total.not_exact and total.parts > 1:
+        notes.append(
+            _("%(count)s of %(parts)s figures are not exact")
+            % {"count": written_number(total.not_exact), "parts": written_number(total.parts)}
+        )
+    if total.missing and (total.parts == 0 or total.expected > 1):
+        missing = ngettext("%(count)s unit is missing", "%(count)s units are missing", total.missing)
+        notes.append(missing % {"count": written_number(total.missing)})
+    if total.left_out:
+        left_out = ngettext(
+            "%(count)s figure was left out: its days cross the edge, or it follows another clock",
+            "%(count)s figures were left out: their days cross the edge, or they follow another clock",
+            total.left_out,
+        )
+        notes.append(left_out % {"count": written_number(total.left_out)})
+    if not row.indicator.whole:
+        notes.append(_("counted by kind, in different units: no total of all kinds"))
+    return notes

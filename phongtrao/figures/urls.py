@@ -1,0 +1,13 @@
+from django.urls import path
+
+from phongtrao.figures import views
+
+PREFIX = "figures/"
+urlpatterns = [
+    path("indicators/", views.catalogue, name="catalogue"),
+    path("indicators/<slug:code>/", views.indicator, name="indicator"),
+    path("totals/", views.totals, name="totals"),
+    path("totals/lines/", views.lines, name="lines"),
+    path("<int:number>/", views.figure, name="figure"),
+    path("<int:number>/corrections/", views.corrections, name="corrections"),
+]

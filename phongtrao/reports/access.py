@@ -1,0 +1,109 @@
+"""The one door to reports: those of organisations in an officer's scope, and those that one of them asked.
+A draft is seen by the organisation's own officers only; what was sent, by all who see the report."""
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from phongtrao.kit.refusals import Refused
+from phongtrao.people import access as people
+from phongtrao.people.models import Officer
+from phongtrao.people.rules import May, Role, may
+from phongtrao.reports.models import Attachment, Report, Request, Submission
+from phongtrao.reports.rules import Move, Side, State, open_to
+
+
+def visible(officer: Officer) -> QuerySet[Report]:
+    scope = people.visible(officer).values("pk")
+    return Report.objects.filter(Q(organisation__in=scope) | Q(request__asker__in=scope)).select_related(
+        "request__form", "request__asker", "organisation", "saved_by"
+    )
+
+
+def get(officer: Officer, number: int) -> Report:
+    return get_object_or_404(visible(officer), pk=number)
+
+
+def asked(officer: Officer) -> QuerySet[Request]:
+    """Requests of organisations in his scope. Whoever only answers one does not see its board: there stand
+    his neighbours."""
+    scope = people.visible(officer).values("pk")
+    return Request.objects.filter(asker__in=scope).select_related("form", "asker", "asked_by")
+
+
+def get_request(officer: Officer, number: int) -> Request:
+    return get_object_or_404(asked(officer), pk=number)
+
+
+def submissions(officer: Officer) -> QuerySet[Submission]:
+    return Submission.objects.filter(report__in=visible(officer).values("pk")).select_related(
+        "report__request__form",
+        "report__request__asker",
+        "report__organisation",
+        "by",
+        "returned",
+        "accepted",
+    )
+
+
+def get_submission(officer: Officer, report: int, number: int) -> Submission:
+    return get_object_or_404(submissions(officer), report=report, number=number)
+
+
+def get_attachment(officer: Officer, report: Report, field: str) -> Attachment:
+    """The source of a field of the draft."""
+    if not sees_draft(officer, report):
+        raise Http404
+    return get_object_or_404(Attachment.objects.select_related("file"), report=report, field=field)
+
+
+def sides(officer: Officer, report: Report) -> frozenset[Side]:
+    found = set()
+    if officer.organisation_id == report.organisation_id:
+        found.add(Side.ANSWERS)
+    if officer.organisation_id == report.request.asker_id:
+        found.add(Side.ASKED)
+    return frozenset(found)
+
+
+def sees_draft(officer: Officer, report: Report) -> bool:
+    return Side.ANSWERS in sides(officer, report)
+
+
+def must_see_draft(officer: Officer, report: Report) -> None:
+    """Whoever stands above sees what was sent, not what is being written: to him the draft is absent."""
+    if not sees_draft(officer, report):
+        raise Http404
+
+
+def must_fill(officer: Officer, report: Report) -> None:
+    must_answer(officer, report, May.FILL)
+
+
+def open_moves(officer: Officer, report: Report) -> frozenset[Move]:
+    return open_to(State(report.state), Role(officer.role), sides(officer, report))
+
+
+def must_answer(officer: Officer, report: Report, act: May) -> None:
+    """Only an organisation's own officers fill its report and send it up."""
+    get(officer, report.pk)
+    if Side.ANSWERS not in sides(officer, report):
+        raise Refused(_("Only officers of the organisation that was asked can fill in and send its report."))
+    if not may(Role(officer.role), act):
+        raise Refused(people.who_can(act))
+
+
+def must_decide(officer: Officer, report: Report) -> None:
+    get(officer, report.pk)
+    if Side.ASKED not in sides(officer, report) or not may(Role(officer.role), May.DECIDE):
+        raise Refused(people.who_can(May.DECIDE))
+
+
+def must(officer: Officer, report: Report, move: Move) -> None:
+    """Refuse with a reason what the officer may not do, whatever the report's state."""
+    act = May.FILL if move is Move.SAVE else May.SUBMIT
+    if move in (Move.RETURN, Move.ACCEPT):
+        must_decide(officer, report)
+    else:
+        must_answer(officer, report, act)

@@ -1,0 +1,19 @@
+"""What is done with reports, one verb each."""
+
+from phongtrao.reports.actions.asking import ask, load_forms, publish
+from phongtrao.reports.actions.deciding import accept, return_
+from phongtrao.reports.actions.filling import attach, detach, save_section
+from phongtrao.reports.actions.sending import new_key, submit
+
+__all__ = [
+    "accept",
+    "ask",
+    "attach",
+    "detach",
+    "load_forms",
+    "new_key",
+    "publish",
+    "return_",
+    "save_section",
+    "submit",
+]

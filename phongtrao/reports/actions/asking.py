@@ -1,0 +1,154 @@
+"""A form is published; a report is asked of organisations."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from importlib import resources
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from phongtrao.core.figure import Basis
+from phongtrao.core.period import PeriodProblem, clocks, local_day, window
+from phongtrao.figures import actions as figures
+from phongtrao.kit.refusals import Refused
+from phongtrao.people import access as people
+from phongtrao.people.models import Officer, Organisation
+from phongtrao.people.rules import May
+from phongtrao.places import queries as places
+from phongtrao.reports.models import Form, Report, Request
+from phongtrao.reports.rules import read
+from phongtrao.trail import actions as trail
+from phongtrao.trail.rules import canonical
+
+LONGEST_TITLE = 250
+
+
+@transaction.atomic
+def publish(content: Mapping[str, Any], *, now: datetime) -> Form:
+    """Bring a form's content into the database: the standing version if it says the same, else a new one."""
+    known = read(content)
+    last = Form.objects.filter(code=known.code).order_by("-version").first()
+    if last is not None and canonical(last.content) == canonical(content):
+        return last
+    return Form.objects.create(
+        code=known.code,
+        version=last.version + 1 if last else 1,
+        title_vi=known.title_vi,
+        title_en=known.title_en,
+        content=dict(content),
+        published_at=now,
+    )
+
+
+def load_forms(now: datetime) -> list[Form]:
+    """Publish the forms that are shipped as data; nothing happens where they stand already."""
+    folder = resources.files("phongtrao.reports") / "data"
+    shipped = sorted((file for file in folder.iterdir() if file.name.endswith(".json")), key=lambda f: f.name)
+    return [publish(json.loads(file.read_text("utf-8")), now=now) for file in shipped]
+
+
+@transaction.atomic
+def ask(
+    form: Form,
+    *,
+    asker: Organisation,
+    organisations: Sequence[Organisation],
+    clock: str,
+    year: int,
+    due: date,
+    basis: Basis,
+    title: str,
+    by: Officer,
+    now: datetime,
+    note: str = "",
+    illustrative: bool = False,
+) -> Request:
+    """Ask a form of organisations at or below the asker; the list is frozen: one report each, not started."""
+    people.must(by, May.ASK, asker)
+    chosen = list({organisation.pk: organisation for organisation in organisations}.values())
+    _must_be_below(asker, chosen)
+    days = _window(clock, year)
+    _must_stand(chosen, days.end)
+    if due < local_day(now):
+        raise Refused(_("The due date lies in the past."))
+    if basis is Basis.DERIVED:
+        raise Refused(_("Figures of a report are an organisation's own, or its statement; none is derived."))
+    if not title.strip() or len(title) > LONGEST_TITLE:
+        raise Refused(_("Give the request a title of at most 250 characters."))
+    request = Request.objects.create(
+        form=form,
+        asker=asker,
+        title=title.strip(),
+        clock=clock,
+        start=days.start,
+        end=days.end,
+        year=year,
+        due=due,
+        basis=basis.value,
+        note=note.strip(),
+        illustrative=illustrative,
+        asked_at=now,
+        asked_by=by,
+    )
+    Report.objects.bulk_create(Report(request=request, organisation=organisation) for organisation in chosen)
+    figures.expect(
+        record=request.record,
+        asker=asker,
+        organisations=chosen,
+        indicators=[figure.indicator for figure in read(form.content).figures],
+        clock=clock,
+        window=days,
+        basis=basis,
+        now=now,
+    )
+    _record(request, chosen, by, now)
+    return request
+
+
+def _window(clock: str, year: int) -> Any:
+    if clock not in clocks():
+        raise Refused(_("Choose one of the listed reporting clocks."))
+    try:
+        return window(clocks()[clock], year)
+    except PeriodProblem as problem:
+        raise Refused(_("There is no such year on this clock.")) from problem
+
+
+def _must_be_below(asker: Organisation, chosen: Sequence[Organisation]) -> None:
+    if not chosen:
+        raise Refused(_("Choose at least one organisation."))
+    below = set(people.below(asker).values_list("pk", flat=True))
+    if not all(organisation.pk in below for organisation in chosen):
+        raise Refused(_("A report can be asked only of organisations below the one that asks."))
+
+
+def _must_stand(chosen: Sequence[Organisation], day: date) -> None:
+    """A figure belongs to a place that exists on the last day of its window; nobody answers for a closed body."""
+    closed = [o.name for o in chosen if o.valid_to is not None]
+    if closed:
+        raise Refused(_("These organisations are closed: %(names)s.") % {"names": "; ".join(closed[:5])})
+    world = places.world()
+    gone = [o.name for o in chosen if not world.valid(o.place.key, day)]
+    if gone:
+        raise Refused(
+            _("These organisations' places do not exist on the last day of the period: %(names)s.")
+            % {"names": "; ".join(gone[:5])}
+        )
+
+
+def _record(request: Request, chosen: Sequence[Organisation], by: Officer, now: datetime) -> None:
+    names = ("title", "clock", "start", "end", "year", "due", "basis", "note", "illustrative")
+    trail.record(
+        "report asked",
+        record=request.record,
+        chain=request.asker.chain,
+        by=by.trail_name,
+        now=now,
+        after={
+            "form": [request.form.code, request.form.version],
+            "organisations": [organisation.pk for organisation in chosen],
+            **{name: getattr(request, name) for name in names},
+        },
+    )

@@ -1,0 +1,156 @@
+"""What was sent is returned with a reason, or accepted: then its figures enter the ledger."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from phongtrao.core.figure import Basis, Qualifier, ValueKind
+from phongtrao.core.period import local_day
+from phongtrao.documents.models import File
+from phongtrao.figures import actions as figures
+from phongtrao.figures.models import Batch, Evidence
+from phongtrao.kit.refusals import Refused
+from phongtrao.people.models import Officer
+from phongtrao.reports.actions.writing import locked, recorded, written
+from phongtrao.reports.models import Acceptance, Report, Return, Submission
+from phongtrao.reports.rules import Move, Reason, Stale, Unfit, clean, read, readable, split
+
+LONGEST_NOTE = 2000
+
+
+@transaction.atomic
+def return_(
+    report: Report,
+    *,
+    base_version: int,
+    reason: Reason,
+    note: str,
+    fields: Sequence[str],
+    by: Officer,
+    now: datetime,
+) -> Return:
+    """Send it back, with what must be mended; totals stay as they are."""
+    row, state = locked(report, Move.RETURN, by)
+    _must_be_seen(row, base_version)
+    note = clean(note)
+    if not note or len(note) > LONGEST_NOTE:
+        raise Unfit(_("Say in your own words what must be mended, in at most 2,000 characters."))
+    known = read(row.request.form.content).fields
+    if not set(fields) <= set(known):
+        raise Unfit(_("A marked field is not in the form."))
+    standing = row.snapshot()
+    written(row, standing, state=state.value)
+    returned = Return.objects.create(
+        submission=last_submission(row),
+        reason=reason.value,
+        note=note,
+        fields=[field for field in known if field in set(fields)],
+        by=by,
+        at=now,
+    )
+    after = {**row.snapshot(), "reason": reason.value, "fields": returned.fields}
+    recorded("report returned", row, by=by, now=now, before=standing, after=after, reason=note)
+    return returned
+
+
+@transaction.atomic
+def accept(report: Report, *, base_version: int, by: Officer, now: datetime) -> Acceptance:
+    """Put the figures that were sent into the ledger as one batch. Locks are taken in one order everywhere:
+    the report, its organisation's chain, the asker's chain, the ledger."""
+    row, state = locked(report, Move.ACCEPT, by)
+    _must_be_seen(row, base_version)
+    submission = last_submission(row)
+    if submission.by_id == by.pk:
+        raise Refused(_("You sent this report yourself, so another head of your office must accept it."))
+    standing = row.snapshot()
+    written(row, standing, state=state.value)
+    after = {**row.snapshot(), "submission": submission.number, "receipt": submission.receipt}
+    recorded("report accepted", row, by=by, now=now, before=standing, after=after)
+    batch = _batch(row, submission, by, now)
+    return Acceptance.objects.create(submission=submission, batch=batch, by=by, at=now)
+
+
+def last_submission(report: Report) -> Submission:
+    return report.submissions.select_related("by").latest("number")
+
+
+def _must_be_seen(report: Report, base: int) -> None:
+    if base != report.version:
+        raise Stale(
+            _("The report changed after you opened it. Look at it again, then decide."), report.version
+        )
+
+
+def _batch(report: Report, submission: Submission, by: Officer, now: datetime) -> Batch | None:
+    entries = _entries(report, submission)
+    if not entries:
+        return None
+    return figures.record(
+        entries,
+        act="report accepted",
+        record=report.record,
+        organisation=report.request.asker,
+        by=by,
+        now=now,
+        note=submission.receipt,
+    )
+
+
+def _entries(report: Report, submission: Submission) -> list[figures.Entry]:
+    request = report.request
+    evidence = _evidence(report, submission)
+    entries = []
+    for key, answer in readable(submission.answers).items():
+        indicator, cell = split(key)
+        entries.append(
+            figures.Entry(
+                indicator=indicator,
+                cell=cell,
+                place=report.organisation.place,
+                organisation=report.organisation,
+                clock=request.clock,
+                window=request.window,
+                value=answer["value"] or 0,
+                denominator=answer["denominator"],
+                kind=ValueKind(answer["kind"]),
+                qualifier=Qualifier(answer["qualifier"]),
+                basis=Basis(request.basis),
+                evidence=evidence[key],
+                illustrative=request.illustrative,
+            )
+        )
+    return entries
+
+
+def _evidence(report: Report, submission: Submission) -> dict[str, Evidence]:
+    """For each figure its own source where one was given, else the report itself at its section."""
+    content = read(report.request.form.content)
+    given: dict[str, dict[str, Any]] = submission.answers.get("evidence", {})
+    files = File.objects.in_bulk([source["file"] for source in given.values() if source["file"]])
+    found, of_sections = {}, {}
+    for key in readable(submission.answers):
+        if key in given:
+            source = given[key]
+            found[key] = _row(submission, source["locator"], source["line"], files.get(source["file"]))
+            continue
+        section = content.section_of(key)
+        if section.id not in of_sections:
+            of_sections[section.id] = _row(submission, f"{section.number}. {section.vi}"[:120], "", None)
+        found[key] = of_sections[section.id]
+    return found
+
+
+def _row(submission: Submission, locator: str, line: str, file: File | None) -> Evidence:
+    report = submission.report
+    named = f"{report.organisation.name}: {report.request.title}"
+    return Evidence.objects.create(
+        source=f"{named[: 300 - len(submission.receipt) - 3]} ({submission.receipt})",
+        published=local_day(submission.at),
+        file=file,
+        locator=locator,
+        line=line,
+        confirmed_by=submission.by.trail_name,
+    )

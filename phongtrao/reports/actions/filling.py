@@ -1,0 +1,165 @@
+"""A report is filled in, section by section, with the source of each number."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from phongtrao.documents.models import File
+from phongtrao.people.models import Officer
+from phongtrao.reports.actions.writing import locked, recorded, written
+from phongtrao.reports.models import Attachment, Report
+from phongtrao.reports.rules import (
+    Content,
+    Difference,
+    Move,
+    Section,
+    Stale,
+    Typed,
+    Unfit,
+    UnknownField,
+    clean,
+    differences,
+    fresh,
+    part_of,
+    read,
+    read_section,
+    with_section,
+)
+
+LONGEST_LOCATOR = 120
+LONGEST_LINE = 2000
+
+
+@transaction.atomic
+def save_section(
+    report: Report,
+    section: str,
+    *,
+    figures: Mapping[str, Typed],
+    narratives: Mapping[str, str],
+    base_version: int,
+    by: Officer,
+    now: datetime,
+) -> Report:
+    """Replace one section by what was typed. On an older version it stands if the section itself was not
+    saved since; else Stale, with the difference cell by cell. What can't be read is kept as it was typed."""
+    row, state = locked(report, Move.SAVE, by)
+    asked = _section(read(row.request.form.content), section, figures, narratives)
+    said = read_section(figures, narratives)
+    before = part_of(row.draft, asked)
+    changes = differences((*asked.figure_keys, *(n.id for n in asked.narratives)), before, said)
+    if not changes:
+        return row
+    if not fresh(row.sections, section, base_version, row.version):
+        raise stale(row, changes)
+    standing = row.snapshot()
+    sections = {**row.sections, section: row.version + 1}
+    draft = with_section(row.draft, asked, said)
+    written(row, standing, draft=draft, sections=sections, state=state.value, saved_at=now, saved_by=by)
+    recorded("report saved", row, by=by, now=now, before=standing, after=row.snapshot())
+    return row
+
+
+def stale(report: Report, changes: list[Difference]) -> Stale:
+    who = report.saved_by.name if report.saved_by else ""
+    return Stale(
+        _("%(who)s saved this section meanwhile; nothing of yours was overwritten or lost.") % {"who": who},
+        report.version,
+        changes,
+    )
+
+
+@transaction.atomic
+def attach(
+    report: Report,
+    field: str,
+    *,
+    file: File | None,
+    locator: str,
+    line: str,
+    base_version: int,
+    by: Officer,
+    now: datetime,
+) -> Attachment:
+    """Say where a field's number or text comes from: a file, a quoted line, or both, and where in it."""
+    row, state = locked(report, Move.SAVE, by)
+    line, locator = clean(line), clean(locator)
+    _must_be_source(row, field, file, locator, line)
+    _must_be_fresh(row, field, base_version)
+    standing = _source(Attachment.objects.filter(report=row, field=field).first())
+    attachment, _made = Attachment.objects.update_or_create(
+        report=row, field=field, defaults={"file": file, "locator": locator, "line": line}
+    )
+    _touch(row, field, state.value, by, now)
+    recorded("source attached", row, by=by, now=now, before=standing, after=_source(attachment))
+    return attachment
+
+
+@transaction.atomic
+def detach(report: Report, field: str, *, base_version: int, by: Officer, now: datetime) -> Report:
+    row, state = locked(report, Move.SAVE, by)
+    _must_be_fresh(row, field, base_version)
+    attachment = Attachment.objects.filter(report=row, field=field).first()
+    if attachment is None:
+        return row
+    standing = _source(attachment)
+    attachment.delete()
+    _touch(row, field, state.value, by, now)
+    recorded("source removed", row, by=by, now=now, before=standing)
+    return row
+
+
+def evidence_key(field: str) -> str:
+    """Under which the version of a field's source stands among the versions of sections."""
+    return f"evidence:{field}"
+
+
+def _section(
+    content: Content, id: str, figures: Mapping[str, Typed], narratives: Mapping[str, str]
+) -> Section:
+    try:
+        section = content.section(id)
+    except UnknownField as unknown:
+        raise Unfit(_("The form has no section “%(name)s”.") % {"name": id}) from unknown
+    known = {*section.figure_keys, *(narrative.id for narrative in section.narratives)}
+    for name in (*figures, *narratives):
+        if name not in known or (name in figures) != (name in section.figure_keys):
+            raise Unfit(_("The section has no field “%(name)s”.") % {"name": name})
+    return section
+
+
+def _must_be_source(report: Report, field: str, file: File | None, locator: str, line: str) -> None:
+    if field not in read(report.request.form.content).fields:
+        raise Unfit(_("The form has no field “%(name)s”.") % {"name": field})
+    if file is not None and file.organisation_id != report.organisation_id:
+        raise Unfit(_("The file belongs to another organisation."))
+    if file is None and not line:
+        raise Unfit(_("Attach the source file or quote its line."))
+    if len(locator) > LONGEST_LOCATOR or len(line) > LONGEST_LINE:
+        raise Unfit(_("The quoted line or the place in the file is too long."))
+
+
+def _must_be_fresh(report: Report, field: str, base: int) -> None:
+    if not fresh(report.sections, evidence_key(field), base, report.version):
+        raise Stale(
+            _("Someone changed the source of this field meanwhile; look at it first."), report.version
+        )
+
+
+def _touch(report: Report, field: str, state: str, by: Officer, now: datetime) -> None:
+    sections = {**report.sections, evidence_key(field): report.version + 1}
+    written(report, report.snapshot(), sections=sections, state=state, saved_at=now, saved_by=by)
+
+
+def _source(attachment: Attachment | None) -> dict[str, object] | None:
+    if attachment is None:
+        return None
+    file = attachment.file.digest if attachment.file else ""
+    return {
+        "field": attachment.field,
+        "file": file,
+        "locator": attachment.locator,
+        "line": attachment.line,
+    }

@@ -1,0 +1,135 @@
+"""A report is sent up: word for word, with a receipt, once for each key."""
+
+import hashlib
+import secrets
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from phongtrao.core.period import local_day
+from phongtrao.people.models import Officer
+from phongtrao.people.rules import May
+from phongtrao.reports import access
+from phongtrao.reports.actions.writing import locked, recorded, written
+from phongtrao.reports.models import Attachment, Report, Submission
+from phongtrao.reports.rules import (
+    Incomplete,
+    KeyReused,
+    Move,
+    Stale,
+    Unfit,
+    blocking,
+    findings,
+    read,
+    readable,
+)
+from phongtrao.trail.rules import canonical
+
+LONGEST_KEY = 80
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""For receipts: nothing that is read as something else; 32^8 of them, so that none can be guessed."""
+
+
+def submit(report: Report, *, base_version: int, key: str, by: Officer, now: datetime) -> Submission:
+    """Send what was filled in at exactly this version. The same key and body give the same receipt."""
+    access.must_answer(by, report, May.SUBMIT)
+    if not 0 < len(key) <= LONGEST_KEY or not key.isprintable():
+        raise Unfit(_("An idempotency key has 1 to 80 characters."))
+    body = _digest({"report": report.pk, "version": base_version})
+    sent = _sent_before(by, key, body)
+    if sent is not None:
+        return sent
+    try:
+        return _submit(report, base_version, key, body, by, now)
+    except IntegrityError:
+        sent = _sent_before(by, key, body)
+        if sent is None:
+            raise
+        return sent
+
+
+@transaction.atomic
+def _submit(report: Report, base: int, key: str, body: str, by: Officer, now: datetime) -> Submission:
+    Report.objects.select_for_update().get(pk=report.pk)
+    sent = _sent_before(by, key, body)
+    if sent is not None:
+        return sent
+    row, state = locked(report, Move.SUBMIT, by)
+    _must_be_seen(row, base)
+    _must_be_complete(row)
+    answers = _answers(row)
+    standing = row.snapshot()
+    written(row, standing, state=state.value)
+    submission = Submission.objects.create(
+        report=row,
+        number=row.submissions.count() + 1,
+        answers=answers,
+        digest=_digest(answers),
+        receipt=receipt(now),
+        key=key,
+        body=body,
+        version=base,
+        by=by,
+        at=now,
+    )
+    after = {**row.snapshot(), "submission": submission.number, "digest": submission.digest}
+    recorded("report sent", row, by=by, now=now, before=standing, after=after)
+    return submission
+
+
+def new_key() -> str:
+    """A key for one page of sending: the page sent twice is one submission."""
+    return secrets.token_urlsafe(18)
+
+
+def receipt(now: datetime) -> str:
+    """BC26-7F3K-9Q2M: the year and eight signs drawn at random."""
+    drawn = "".join(secrets.choice(ALPHABET) for _sign in range(8))
+    return f"BC{local_day(now):%y}-{drawn[:4]}-{drawn[4:]}"
+
+
+def _sent_before(by: Officer, key: str, body: str) -> Submission | None:
+    found = Submission.objects.filter(by=by, key=key).select_related("report__request").first()
+    if found is not None and found.body != body:
+        raise KeyReused(
+            _("This key was already used to send something else. Open the report again and send.")
+        )
+    return found
+
+
+def _must_be_seen(report: Report, base: int) -> None:
+    if base != report.version:
+        who = report.saved_by.name if report.saved_by else ""
+        raise Stale(
+            _("%(who)s changed the report after you checked it. Check it again, then send.") % {"who": who},
+            report.version,
+        )
+
+
+def _must_be_complete(report: Report) -> None:
+    found = blocking(findings(read(report.request.form.content), report.draft))
+    if found:
+        raise Incomplete(_("Something must be mended before the report can be sent."), found)
+
+
+def _answers(report: Report) -> dict[str, Any]:
+    """What is sent: numbers, texts, and where each number comes from."""
+    attached = Attachment.objects.filter(report=report).select_related("file").order_by("field")
+    sources = {
+        row.field: {
+            "file": row.file_id,
+            "digest": row.file.digest if row.file else "",
+            "name": row.file.name if row.file else "",
+            "locator": row.locator,
+            "line": row.line,
+        }
+        for row in attached
+    }
+    narratives = report.draft.get("narratives", {})
+    return {"figures": readable(report.draft), "narratives": narratives, "evidence": sources}
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(canonical(value)).hexdigest()

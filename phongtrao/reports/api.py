@@ -1,0 +1,267 @@
+"""Reports for programs: the same actions as the pages, with a token."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import wraps
+from typing import Annotated, Any, cast
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from ninja import Field, Header, Query, Router, Schema
+
+from phongtrao.core.figure import Qualifier
+from phongtrao.core.period import local_day
+from phongtrao.kit.problems import PROBLEMS, problem
+from phongtrao.people.access import TokenRequest
+from phongtrao.people.models import Officer
+from phongtrao.reports import access, actions, queries
+from phongtrao.reports.models import Report, Submission
+from phongtrao.reports.rules import Incomplete, KeyReused, Reason, Stale, State, Typed, Unfit, read
+
+router = Router()
+MOST = 200
+LARGEST_NUMBER = 2**63 - 1
+Number = Annotated[int, Field(ge=0, le=LARGEST_NUMBER)]
+
+
+class Listed(Schema):
+    number: int
+    title: str
+    organisation: str
+    asker: str
+    state: State
+    due: date
+    late: bool
+    illustrative: bool
+
+
+class Page(Schema):
+    reports: list[Listed]
+    count: int
+
+
+class FigureSaid(Schema):
+    """`value`, `denominator`: whole numbers scaled by the indicator's decimals; null: not a number."""
+
+    text: str
+    whole: str = ""
+    value: int | None = None
+    denominator: int | None = None
+    kind: str = "count"
+    qualifier: Qualifier = Qualifier.EXACT
+
+
+class SourceSaid(Schema):
+    file: str
+    locator: str
+    line: str
+
+
+class Sent(Schema):
+    number: int
+    receipt: str
+    digest: str
+    at: datetime
+
+
+class Whole(Listed):
+    """A report with its answers: the draft for its own organisation, what was sent last for those above."""
+
+    version: int
+    clock: str
+    start: date
+    end: date
+    basis: str
+    figures: dict[str, FigureSaid]
+    narratives: dict[str, str]
+    sources: dict[str, SourceSaid]
+    submissions: list[Sent]
+
+
+class FigureTyped(Schema):
+    """As an officer types it: "hơn 40.000", "1,2 triệu"; of a ratio "46/50", "92 %", or text and whole."""
+
+    text: str
+    whole: str = ""
+    qualifier: Qualifier = Qualifier.EXACT
+
+
+class SectionTyped(Schema):
+    """A section whole: what is left out is emptied."""
+
+    version: Number
+    figures: dict[str, FigureTyped] = {}
+    narratives: dict[str, str] = {}
+
+
+class Seen(Schema):
+    """`version`: of the report as it was read."""
+
+    version: Number
+
+
+class ReturnTyped(Seen):
+    reason: Reason
+    note: str
+    fields: list[str] = []
+
+
+class Decided(Schema):
+    state: State
+    version: int
+    batch: int | None = None
+
+
+Operation = Callable[..., Any]
+
+
+def refusable(operation: Operation) -> Operation:
+    """Refusals with their details: what differs (409), what is missing or does not fit (422)."""
+
+    @wraps(operation)
+    def answered(*args: Any, **given: Any) -> Any:
+        try:
+            return operation(*args, **given)
+        except Stale as stale:
+            return problem(409, str(stale), [([change.field], _both(change)) for change in stale.differences])
+        except Incomplete as lack:
+            found = [(list(f.fields), queries.fault(f)) for f in lack.findings]
+            return problem(422, str(lack), found)
+        except (KeyReused, Unfit) as unfit:
+            return problem(422, str(unfit))
+
+    return answered
+
+
+def _both(change: Any) -> str:
+    theirs = queries.written(change.field, change.theirs)
+    yours = queries.written(change.field, change.yours)
+    return _("saved: “%(theirs)s”, sent: “%(yours)s”") % {"theirs": theirs, "yours": yours}
+
+
+def officer(request: HttpRequest) -> Officer:
+    return cast(TokenRequest, request).officer
+
+
+@router.get(
+    "", response={200: Page, **PROBLEMS}, operation_id="reports_list_reports", summary="Reports in scope"
+)
+def list_reports(
+    request: HttpRequest,
+    state: State | None = None,
+    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+    offset: Annotated[int, Query(ge=0, le=LARGEST_NUMBER)] = 0,
+) -> Any:
+    rows = access.visible(officer(request)).order_by("-request__asked_at", "pk")
+    rows = rows.filter(state=state.value) if state else rows
+    today = local_day(timezone.now())
+    found = queries.lines(rows[offset : offset + limit] if offset < 10**9 else rows.none(), today)
+    return {"reports": found, "count": rows.count()}
+
+
+@router.get(
+    "/{number}",
+    response={200: Whole, **PROBLEMS},
+    operation_id="reports_get_report",
+    summary="One report with its answers",
+)
+def get_report(request: HttpRequest, number: Number) -> Any:
+    return _whole(officer(request), access.get(officer(request), number))
+
+
+@router.put(
+    "/{number}/sections/{section}",
+    response={200: Whole, **PROBLEMS},
+    operation_id="reports_save_section",
+    summary="Save one section",
+)
+@refusable
+def save_section(request: HttpRequest, number: Number, section: str, said: SectionTyped) -> Any:
+    by = officer(request)
+    saved = actions.save_section(
+        access.get(by, number),
+        section,
+        figures={key: Typed(f.text, f.whole, f.qualifier.value) for key, f in said.figures.items()},
+        narratives=said.narratives,
+        base_version=said.version,
+        by=by,
+        now=timezone.now(),
+    )
+    return _whole(by, saved)
+
+
+@router.post(
+    "/{number}/submissions",
+    response={200: Sent, **PROBLEMS},
+    operation_id="reports_submit_report",
+    summary="Send a report up",
+)
+@refusable
+def submit(
+    request: HttpRequest,
+    number: Number,
+    seen: Seen,
+    key: Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=80)],
+) -> Any:
+    """The same key with the same body gives the same receipt; with another body, 422."""
+    by = officer(request)
+    report = access.get(by, number)
+    return actions.submit(report, base_version=seen.version, key=key, by=by, now=timezone.now())
+
+
+@router.post(
+    "/{number}/return",
+    response={200: Decided, **PROBLEMS},
+    operation_id="reports_return_report",
+    summary="Return a report with a reason",
+)
+@refusable
+def return_report(request: HttpRequest, number: Number, said: ReturnTyped) -> Any:
+    by = officer(request)
+    report = access.get(by, number)
+    returned = actions.return_(
+        report,
+        base_version=said.version,
+        reason=said.reason,
+        note=said.note,
+        fields=said.fields,
+        by=by,
+        now=timezone.now(),
+    )
+    return {"state": State.RETURNED, "version": returned.submission.report.version}
+
+
+@router.post(
+    "/{number}/acceptance",
+    response={200: Decided, **PROBLEMS},
+    operation_id="reports_accept_report",
+    summary="Accept a report: its figures enter the totals",
+)
+@refusable
+def accept_report(request: HttpRequest, number: Number, seen: Seen) -> Any:
+    by = officer(request)
+    report = access.get(by, number)
+    accepted = actions.accept(report, base_version=seen.version, by=by, now=timezone.now())
+    batch = accepted.batch.recorded.number if accepted.batch else None
+    return {"state": State.ACCEPTED, "version": accepted.submission.report.version, "batch": batch}
+
+
+def _whole(by: Officer, report: Report) -> Mapping[str, Any]:
+    asked = report.request
+    answers, sources = queries.seen(by, report)
+    known = read(asked.form.content).fields
+    figures = answers.get("figures", {})
+    [line] = queries.lines([report], local_day(timezone.now()))
+    return {
+        **{name: getattr(line, name) for name in Listed.model_fields},
+        "version": report.version,
+        "clock": asked.clock,
+        "start": asked.start,
+        "end": asked.end,
+        "basis": asked.basis,
+        "figures": {key: figures[key] for key in known if key in figures},
+        "narratives": answers.get("narratives", {}),
+        "sources": sources,
+        "submissions": list(Submission.objects.filter(report=report).order_by("number")),
+    }

@@ -1,0 +1,148 @@
+"""What is due, what came back, what waits; and how far a request has come."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+
+from phongtrao.people.models import Officer, Organisation
+from phongtrao.people.rules import May, Role, may
+from phongtrao.reports import access
+from phongtrao.reports.models import Report, Request, Submission
+from phongtrao.reports.queries.words import state_label
+from phongtrao.reports.rules import OPEN, State, late
+
+LONGEST = 50
+"""Lines of each list on an officer's first page; the rest stands in the list of reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One report as a list shows it. `when`: last saved, returned or sent, whatever its state speaks of."""
+
+    number: int
+    title: str
+    organisation: str
+    asker: str
+    state: State
+    due: date
+    late: bool
+    when: datetime | None
+    illustrative: bool
+
+    @property
+    def state_label(self) -> str:
+        return state_label(self.state)
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    to_fill: list[Line]
+    returned: list[Line]
+    waiting: list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many reports of a request stand where; `late`: not sent though due."""
+
+    states: Mapping[State, int]
+    late: int
+
+    @property
+    def asked(self) -> int:
+        return sum(self.states.values())
+
+    @property
+    def sent(self) -> int:
+        return self.states[State.SUBMITTED] + self.states[State.ACCEPTED]
+
+
+def to_do(officer: Officer, *, today: date) -> ToDo:
+    """To fill and returned: of his own organisation. Waiting: sent to his own, if he may decide."""
+    own = lines(mine(officer).filter(state__in=[state.value for state in OPEN])[:LONGEST], today)
+    decides = may(Role(officer.role), May.DECIDE)
+    waiting = lines(waiting_for(officer)[:LONGEST], today) if decides else []
+    return ToDo(
+        to_fill=[line for line in own if line.state is not State.RETURNED],
+        returned=[line for line in own if line.state is State.RETURNED],
+        waiting=waiting,
+    )
+
+
+def mine(officer: Officer) -> QuerySet[Any]:
+    """What was asked of his own organisation, the next due first."""
+    return _dated(Report.objects.filter(organisation=officer.organisation_id)).order_by("request__due", "pk")
+
+
+def waiting_for(officer: Officer) -> QuerySet[Any]:
+    """What was sent to his own organisation and is not decided, the oldest first."""
+    sent = Report.objects.filter(request__asker=officer.organisation_id, state=State.SUBMITTED.value)
+    return _dated(sent).order_by("sent_at", "pk")
+
+
+def of_request(request: Request, state: str = "") -> QuerySet[Any]:
+    """The board's rows in the order of names; those of one state where it is named."""
+    rows = _dated(Report.objects.filter(request=request)).order_by("organisation__sort_key", "pk")
+    return rows.filter(state=state) if state in list(State) else rows
+
+
+def _dated(reports: QuerySet[Report]) -> QuerySet[Any]:
+    """With the moment of the last submission, and without the answers, which no list shows."""
+    last = Submission.objects.filter(report=OuterRef("pk")).order_by("-number").values("at")[:1]
+    rows = reports.select_related("request__asker", "organisation").defer("draft", "sections")
+    return rows.annotate(sent_at=Subquery(last))
+
+
+def lines(reports: Iterable[Report], today: date) -> list[Line]:
+    return [_line(report, today) for report in reports]
+
+
+def _line(report: Report, today: date) -> Line:
+    request, state = report.request, State(report.state)
+    sent: datetime | None = getattr(report, "sent_at", None)
+    return Line(
+        number=report.pk,
+        title=request.title,
+        organisation=report.organisation.name,
+        asker=request.asker.name,
+        state=state,
+        due=request.due,
+        late=late(state, request.due, today),
+        when=sent if state in (State.SUBMITTED, State.ACCEPTED) else report.saved_at,
+        illustrative=request.illustrative,
+    )
+
+
+def asked_by(officer: Officer) -> QuerySet[Request]:
+    """Requests of the organisations in his scope, the newest first."""
+    return access.asked(officer).order_by("-asked_at", "-pk")
+
+
+def counts(requests: Iterable[Request], *, today: date) -> dict[int, Counts]:
+    """By the request's number; one query for all."""
+    rows = (
+        Report.objects.filter(request__in=[request.pk for request in requests])
+        .values("request", "state", due=F("request__due"))
+        .annotate(n=Count("pk"))
+    )
+    found: dict[int, dict[State, int]] = {request.pk: dict.fromkeys(State, 0) for request in requests}
+    overdue: dict[int, int] = dict.fromkeys(found, 0)
+    for row in rows:
+        state = State(row["state"])
+        found[row["request"]][state] += row["n"]
+        overdue[row["request"]] += row["n"] if late(state, row["due"], today) else 0
+    return {number: Counts(states, overdue[number]) for number, states in found.items()}
+
+
+def can_be_asked(organisations: QuerySet[Organisation], day: date, kind: str = "") -> QuerySet[Organisation]:
+    """Of these organisations those whose place exists on a day (the last of the window), by name."""
+    standing = organisations.filter(
+        Q(valid_to__isnull=True),
+        Q(place__valid_from__isnull=True) | Q(place__valid_from__lte=day),
+        Q(place__valid_to__isnull=True) | Q(place__valid_to__gte=day),
+    )
+    chosen = standing.filter(kind=kind) if kind else standing
+    return chosen.select_related("place").order_by("sort_key", "pk")

@@ -1,0 +1,223 @@
+"""One report as it is read: its sections with answers and sources, its history, what changed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from phongtrao.core import indicator as catalogue
+from phongtrao.core.figure import ValueKind
+from phongtrao.kit.writing import in_english, written_figure, written_number
+from phongtrao.people.models import Officer
+from phongtrao.reports import access
+from phongtrao.reports.models import Acceptance, Attachment, Report, Return, Submission
+from phongtrao.reports.rules import (
+    Answer,
+    Content,
+    Difference,
+    Figure,
+    Language,
+    Narrative,
+    Section,
+    differences,
+    read,
+    split,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A field in the page's language. `cell`: of a breakdown, the cell's own name, else empty. A ratio has no
+    unit: it is written as its parts, or with its sign."""
+
+    name: str
+    cell: str
+    unit: str
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.cell}" if self.cell else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a number comes from. `file`: its name, empty where only a line was quoted."""
+
+    field: str
+    file: str
+    locator: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A field as it was answered: `text` is a figure in words or a narrative; empty: nothing was said."""
+
+    field: str
+    label: Label
+    text: str
+    narrative: bool
+    readable: bool
+    source: Source | None
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    section: Section
+    part: str
+    title: str
+    rows: list[Row]
+
+    @property
+    def answered(self) -> int:
+        return sum(1 for row in self.rows if row.text)
+
+    @property
+    def told(self) -> list[Row]:
+        """What was answered, or marked when the report came back."""
+        return [row for row in self.rows if row.text or row.marked]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened to a report: sent, returned or accepted."""
+
+    kind: Literal["sent", "returned", "accepted"]
+    at: datetime
+    by: Officer
+    submission: Submission
+    returned: Return | None = None
+
+
+def language() -> Language:
+    return "en" if in_english() else "vi"
+
+
+def label(content: Content, field: str) -> Label:
+    for narrative in content.narratives:
+        if narrative.id == field:
+            return Label(narrative.label(language()), "", "")
+    code, cell = split(field)
+    known = catalogue.load().get(code)
+    vietnamese = language() == "vi"
+    ratio = known.aggregation is catalogue.Aggregation.RATIO
+    unit = "" if ratio else known.unit(cell)[0 if vietnamese else 1]
+    values = known.parse_cell(cell)
+    named = [dimension.value(values[dimension.id]) for dimension in known.dimensions] if cell else []
+    words = ", ".join(value.vi if vietnamese else value.en for value in named)
+    return Label(known.name_vi if vietnamese else known.name_en, words, unit)
+
+
+def written(field: str, answer: Answer | str | None) -> str:
+    """An answer in words: "hơn 40.000", "46/50", "92,5 %", a narrative, or what could not be read."""
+    if answer is None or isinstance(answer, str):
+        return answer or ""
+    if answer["value"] is None:
+        return " / ".join(text for text in (answer["text"], answer["whole"]) if text)
+    decimals = catalogue.load().get(split(field)[0]).decimals
+    text = written_figure(answer["value"], decimals, answer["qualifier"])
+    if answer["kind"] == ValueKind.PERCENT:
+        return f"{text} %"
+    if answer["denominator"] is not None:
+        return f"{text}/{written_number(answer['denominator'], decimals)}"
+    return text
+
+
+def sections(
+    content: Content,
+    answers: Mapping[str, Any],
+    sources: Mapping[str, Source],
+    marked: frozenset[str] = frozenset(),
+) -> list[Read]:
+    """Everything that the form asks, with what was answered."""
+    return [
+        Read(
+            part,
+            content.part(part).title(language()),
+            part.title(language()),
+            list(_rows(part, content, answers, sources, marked)),
+        )
+        for part in content.sections
+    ]
+
+
+def _rows(
+    section: Section,
+    content: Content,
+    answers: Mapping[str, Any],
+    sources: Mapping[str, Source],
+    marked: frozenset[str],
+) -> Iterator[Row]:
+    figures, narratives = answers.get("figures", {}), answers.get("narratives", {})
+    for field in section.fields:
+        for key in fields_of(field):
+            told = isinstance(field, Narrative)
+            answer = narratives.get(key) if told else figures.get(key)
+            yield Row(
+                field=key,
+                label=label(content, key),
+                text=written(key, answer),
+                narrative=told,
+                readable=told or answer is None or answer["value"] is not None,
+                source=sources.get(key),
+                marked=key in marked,
+            )
+
+
+def fields_of(field: Figure | Narrative) -> tuple[str, ...]:
+    return field.keys if isinstance(field, Figure) else (field.id,)
+
+
+def draft_sources(report: Report) -> dict[str, Source]:
+    attached = Attachment.objects.filter(report=report).select_related("file")
+    return {
+        row.field: Source(row.field, row.file.name if row.file else "", row.locator, row.line)
+        for row in attached
+    }
+
+
+def sent_sources(submission: Submission) -> dict[str, Source]:
+    given: dict[str, dict[str, Any]] = submission.answers.get("evidence", {})
+    return {field: Source(field, row["name"], row["locator"], row["line"]) for field, row in given.items()}
+
+
+def seen(officer: Officer, report: Report) -> tuple[Mapping[str, Any], dict[str, Source]]:
+    """The answers and sources that this officer may read: his own draft, else what was sent last."""
+    if access.sees_draft(officer, report):
+        return report.draft, draft_sources(report)
+    submission = report.submissions.order_by("-number").first()
+    return (submission.answers, sent_sources(submission)) if submission else ({}, {})
+
+
+def history(report: Report) -> list[Event]:
+    """Oldest first. One query."""
+    rows = report.submissions.select_related("by", "returned__by", "accepted__by").order_by("number")
+    return sorted((event for row in rows for event in _events(row)), key=lambda event: event.at)
+
+
+def _events(submission: Submission) -> Iterator[Event]:
+    yield Event("sent", submission.at, submission.by, submission)
+    returned: Return | None = getattr(submission, "returned", None)
+    accepted: Acceptance | None = getattr(submission, "accepted", None)
+    if returned is not None:
+        yield Event("returned", returned.at, returned.by, submission, returned)
+    if accepted is not None:
+        yield Event("accepted", accepted.at, accepted.by, submission)
+
+
+def last_return(report: Report) -> Return | None:
+    return (
+        Return.objects.filter(submission__report=report)
+        .select_related("by", "submission")
+        .order_by("-submission__number")
+        .first()
+    )
+
+
+def since_return(report: Report, answers: Mapping[str, Any]) -> list[Difference]:
+    """What these answers say otherwise than the submission that was returned last."""
+    returned = last_return(report)
+    if returned is None:
+        return []
+    fields = read(report.request.form.content).fields
+    return differences(fields, returned.submission.answers, answers)

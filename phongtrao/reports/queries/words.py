@@ -1,0 +1,88 @@
+"""The words of the page's language for states, reasons, clocks, bases and findings."""
+
+from django.utils.translation import gettext as _
+
+from phongtrao.core import indicator as catalogue
+from phongtrao.core.figure import Basis
+from phongtrao.core.period import Clock, Window, clocks, describe
+from phongtrao.core.vietnamese import NumberProblem, ProblemCode
+from phongtrao.kit.widgets import problem_sentence
+from phongtrao.kit.writing import in_english
+from phongtrao.reports.rules import Answer, Fault, Finding, Reason, State, Trouble, split
+
+
+def state_label(state: State | str) -> str:
+    return {
+        State.NOT_STARTED: _("Not started"),
+        State.DRAFT: _("Being filled in"),
+        State.SUBMITTED: _("Sent"),
+        State.RETURNED: _("Returned"),
+        State.ACCEPTED: _("Accepted"),
+    }[State(state)]
+
+
+def reason_label(reason: Reason | str) -> str:
+    return {
+        Reason.WRONG: _("A number or a statement is wrong"),
+        Reason.INCOMPLETE: _("Something is missing"),
+        Reason.OUTDATED: _("The figures are not of this period"),
+        Reason.EVIDENCE_MISSING: _("The source of a number is missing"),
+    }[Reason(reason)]
+
+
+def basis_label(basis: Basis | str) -> str:
+    return {
+        Basis.OWN: _("What each organisation did itself"),
+        Basis.STATEMENT: _("What each organisation states for its whole area"),
+        Basis.DERIVED: _("What a registry knows"),
+    }[Basis(basis)]
+
+
+def window_words(clock: str, window: Window) -> str:
+    """từ 15/12/2025 đến 14/12/2026 (kỳ báo cáo năm 2026 theo …)"""
+    return describe(window, clocks().get(clock), "en" if in_english() else "vi")
+
+
+def clock_name(clock: Clock) -> str:
+    return clock.name("en" if in_english() else "vi")
+
+
+def ratio_words(parts: catalogue.RatioParts) -> tuple[str, str]:
+    """What is counted above and below the line."""
+    if in_english():
+        return parts.numerator_en, parts.denominator_en
+    return parts.numerator_vi, parts.denominator_vi
+
+
+def trouble(field: str, answer: Answer) -> str:
+    """Why what was typed could not be read, and what to type instead."""
+    problem = answer.get("problem")
+    if problem is None:
+        return ""
+    if problem["code"] in list(ProblemCode):
+        decimals = catalogue.load().get(split(field)[0]).decimals
+        code, readings = ProblemCode(problem["code"]), tuple(problem["readings"])
+        return problem_sentence(NumberProblem(code, problem["typed"], readings), decimals)
+    return {
+        Trouble.QUALIFIERS_DIFFER: _("The word before the number and the choice beside it differ: keep one."),
+        Trouble.WHOLE_MISSING: _(
+            "Type the part and the whole (46/50), or a percentage with its sign (92 %)."
+        ),
+        Trouble.WHOLE_ZERO: _("The whole must be more than 0; leave both empty if there is none."),
+        Trouble.WHOLES_DIFFER: _("The whole after the stroke and the one in its own box differ: keep one."),
+        Trouble.PART_ABOVE_WHOLE: _("The part can't be more than the whole."),
+        Trouble.PERCENT_OF_A_COUNT: _("Type how many there are, not a percentage."),
+        Trouble.TOO_LONG: _("This is too long for a number."),
+    }[Trouble(problem["code"])]
+
+
+def fault(finding: Finding) -> str:
+    if finding.check is not None:
+        return finding.check.en if in_english() else finding.check.vi
+    return {
+        Fault.MISSING: _("Not filled in yet."),
+        Fault.UNREADABLE: _("What was typed is not a number."),
+        Fault.TOO_LONG: _("The text is longer than allowed."),
+        Fault.CELL_ABOVE_WHOLE: _("A part is larger than the whole of which it is a part."),
+        Fault.CELLS_ABOVE_WHOLE: _("The parts together are larger than the whole."),
+    }[finding.fault]

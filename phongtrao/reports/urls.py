@@ -1,0 +1,23 @@
+from django.urls import path
+
+from phongtrao.reports import views
+
+PREFIX = "reports/"
+urlpatterns = [
+    path("", views.all_reports, name="list"),
+    path("requests/", views.ask, name="ask"),
+    path("requests/<int:number>/", views.board, name="request"),
+    path("annual/", views.annual, name="annual"),
+    path("<int:number>/", views.report, name="report"),
+    path("<int:number>/sections/<slug:id>/", views.section, name="section"),
+    path("<int:number>/evidence/<str:field>/", views.evidence, name="evidence"),
+    path("<int:number>/evidence/<str:field>/removal/", views.removal, name="removal"),
+    path("<int:number>/evidence/<str:field>/file/", views.draft_file, name="draft-file"),
+    path("<int:number>/check/", views.check, name="check"),
+    path("<int:number>/submissions/", views.submissions, name="submissions"),
+    path("<int:number>/submissions/<int:sent>/", views.submission, name="submission"),
+    path("<int:number>/submissions/<int:sent>/receipt/", views.receipt, name="receipt"),
+    path("<int:number>/submissions/<int:sent>/files/<str:field>/", views.sent_file, name="sent-file"),
+    path("<int:number>/submissions/<int:sent>/return/", views.returns, name="return"),
+    path("<int:number>/submissions/<int:sent>/acceptance/", views.acceptance, name="acceptance"),
+]

@@ -1,0 +1,26 @@
+"""The pages of reports."""
+
+from phongtrao.reports.views.documents import annual
+from phongtrao.reports.views.filling import check, report, section
+from phongtrao.reports.views.lists import all_reports, ask, board
+from phongtrao.reports.views.sending import acceptance, receipt, returns, sent_file, submission, submissions
+from phongtrao.reports.views.sources import draft_file, evidence, removal
+
+__all__ = [
+    "acceptance",
+    "all_reports",
+    "annual",
+    "ask",
+    "board",
+    "check",
+    "draft_file",
+    "evidence",
+    "receipt",
+    "removal",
+    "report",
+    "returns",
+    "section",
+    "sent_file",
+    "submission",
+    "submissions",
+]

@@ -1,0 +1,53 @@
+"""What the pages of reports share."""
+
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from phongtrao.core.period import local_day
+from phongtrao.people.models import Officer
+from phongtrao.reports import access, queries
+from phongtrao.reports.models import Report
+from phongtrao.reports.rules import Content, Move, Section, State, UnknownField, late, read
+
+
+def officer(request: HttpRequest) -> Officer:
+    """Who is signed in; the views stand behind login_required."""
+    return cast(Officer, request.user)
+
+
+def version(request: HttpRequest) -> int:
+    """The version that the page showed; one that is none can't be the last."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else -1
+
+
+def content_of(report: Report) -> Content:
+    return read(report.request.form.content)
+
+
+def section_of(content: Content, id: str) -> Section:
+    try:
+        return content.section(id)
+    except UnknownField as unknown:
+        raise Http404 from unknown
+
+
+def frame(request: HttpRequest, report: Report) -> dict[str, Any]:
+    """What every page of one report says at its head, and what its officer can do now."""
+    by, asked, state = officer(request), report.request, State(report.state)
+    moves = access.open_moves(by, report)
+    return {
+        "report": report,
+        "asked": asked,
+        "content": content_of(report),
+        "state_label": queries.state_label(state),
+        "window": queries.window_words(asked.clock, asked.window),
+        "basis": queries.basis_label(asked.basis),
+        "late": late(state, asked.due, local_day(timezone.now())),
+        "may_save": Move.SAVE in moves,
+        "may_submit": Move.SUBMIT in moves,
+        "may_decide": Move.ACCEPT in moves,
+        "sees_draft": access.sees_draft(by, report),
+    }

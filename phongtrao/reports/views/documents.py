@@ -1,0 +1,67 @@
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from phongtrao.core import indicator as catalogue
+from phongtrao.core.period import local_day
+from phongtrao.figures import access as figures_access
+from phongtrao.figures import queries as figures
+from phongtrao.kit.export import disposition
+from phongtrao.letters.annual import AnnualReport, compose
+from phongtrao.letters.docx import write
+from phongtrao.places import queries as places
+from phongtrao.reports.forms import AnnualForm
+from phongtrao.reports.queries import annual as annual_queries
+from phongtrao.reports.views.common import officer
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@require_safe
+@login_required
+def annual(request: HttpRequest) -> HttpResponse:
+    """Choose a place and a year; the answer is the report itself, or the page with what to mend."""
+    today = local_day(timezone.now())
+    if "place" not in request.GET:
+        own = places.name_on(officer(request).organisation.place, today).code
+        form = AnnualForm(initial={"place": own, "year": today.year, "clock": "calendar"})
+        return render(request, "reports/annual.html", {"form": form})
+    form = AnnualForm(request.GET)
+    if form.is_valid():
+        report = _report(request, form, form.cleaned_data)
+        if report is not None:
+            return _download(report)
+    return render(request, "reports/annual.html", {"form": form}, status=422)
+
+
+def _report(request: HttpRequest, form: AnnualForm, typed: dict[str, Any]) -> AnnualReport | None:
+    today = local_day(timezone.now())
+    try:
+        inquiry = figures.inquire(
+            place=typed["place"],
+            indicators=[catalogue.load().indicators[0].id],
+            year=typed["year"],
+            clock=typed["clock"],
+        )
+        figures_access.get_place(officer(request), inquiry.place.key, today=today)
+        return annual_queries.annual_report(inquiry.place, inquiry.asked, known_on=today)
+    except figures.Unanswerable as problem:
+        form.add_error(problem.field if problem.field in form.fields else None, str(problem))
+    except annual_queries.NothingToReport:
+        form.add_error(
+            None, _("Nothing is known of this place in that year: neither a figure nor a narrative.")
+        )
+    return None
+
+
+def _download(report: AnnualReport) -> HttpResponse:
+    response = HttpResponse(write(compose(report)), content_type=WORD)
+    name = f"Báo cáo tổng kết {report.year} {report.territory.full_name}.docx"
+    response.headers["Content-Disposition"] = disposition(name)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

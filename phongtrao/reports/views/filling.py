@@ -1,0 +1,206 @@
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from phongtrao.kit.refusals import Conflict, Refused
+from phongtrao.kit.writing import at_home
+from phongtrao.reports import access, actions, queries
+from phongtrao.reports.forms import SectionForm, from_draft, name_of
+from phongtrao.reports.models import Report
+from phongtrao.reports.rules import Content, Section, Stale, State, findings
+from phongtrao.reports.views.common import content_of, frame, officer, section_of, version
+
+THEIRS = "theirs"
+
+
+@require_safe
+@login_required
+def report(request: HttpRequest, number: int) -> HttpResponse:
+    """The report's task list, its state and its history."""
+    by = officer(request)
+    found = access.get(by, number)
+    answers, sources = queries.seen(by, found)
+    returned = queries.last_return(found) if found.state == State.RETURNED else None
+    marked = frozenset(returned.fields if returned else ())
+    context = {
+        **frame(request, found),
+        "submission": None if access.sees_draft(by, found) else found.submissions.order_by("number").last(),
+        "sections": queries.sections(content_of(found), answers, sources, marked),
+        "marked": marked,
+        "returned": returned,
+        "reason": queries.reason_label(returned.reason) if returned else "",
+        "history": queries.history(found),
+    }
+    return render(request, "reports/report.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def section(request: HttpRequest, number: int, id: str) -> HttpResponse:
+    by = officer(request)
+    found = access.get(by, number)
+    part = section_of(content_of(found), id)
+    access.must_see_draft(by, found)
+    if request.method == "POST":
+        return _saved(request, found, part)
+    form = SectionForm(content_of(found), part, from_draft(content_of(found), part, found.draft))
+    return _section_page(request, found, part, form)
+
+
+def _saved(request: HttpRequest, report: Report, part: Section) -> HttpResponse:
+    """Save what was typed; whatever is refused, it is shown again as it was typed."""
+    content, now = content_of(report), timezone.now()
+    form = SectionForm(content, part, _chosen(request, report, content, part))
+    try:
+        saved = actions.save_section(
+            report,
+            part.id,
+            figures=form.figures(),
+            narratives=form.narratives(),
+            base_version=version(request),
+            by=officer(request),
+            now=now,
+        )
+    except Stale as stale:
+        return _differences(request, report, part, stale)
+    except (Conflict, Refused) as refused:
+        form.add_error(None, str(refused))
+        status = 409 if isinstance(refused, Conflict) else 403
+        return _section_page(request, report, part, form, status=status)
+    if getattr(request, "htmx", False):
+        response = render(request, "reports/saved.html", {"report": saved, "form": form})
+        response.headers["X-Saved-At"] = f"{at_home(now):%H:%M}"
+        return response
+    if not form.is_valid():
+        return _section_page(request, saved, part, form)
+    messages.success(request, _("Saved at %(time)s.") % {"time": f"{at_home(now):%H:%M}"})
+    return redirect(_next(saved, content, part))
+
+
+def _next(report: Report, content: Content, part: Section) -> str:
+    """The section that follows; after the last one, the report."""
+    later = content.sections[content.sections.index(part) + 1 :]
+    if later:
+        return reverse("reports:section", args=[report.pk, later[0].id])
+    return reverse("reports:check", args=[report.pk])
+
+
+def _section_page(
+    request: HttpRequest, report: Report, part: Section, form: SectionForm, *, status: int = 200
+) -> HttpResponse:
+    returned = queries.last_return(report) if report.state == State.RETURNED else None
+    marked = frozenset(returned.fields if returned else ())
+    context = {
+        **frame(request, report),
+        "section": part,
+        "title": part.title(queries.language()),
+        "guidance": part.guidance(queries.language()),
+        "form": form,
+        "groups": list(form.groups(queries.draft_sources(report), marked)),
+        "saved_at": at_home(report.saved_at) if report.saved_at else None,
+        "returned": returned,
+    }
+    return render(request, "reports/section.html", context, status=status)
+
+
+def _differences(request: HttpRequest, report: Report, part: Section, stale: Stale) -> HttpResponse:
+    """Field by field what the other officer saved and what was typed here, with a choice; nothing is lost."""
+    content = content_of(report)
+    rows = [
+        {
+            "name": f"keep-{name_of(change.field)}",
+            "label": str(queries.label(content, change.field)),
+            "theirs": queries.written(change.field, change.theirs),
+            "yours": queries.written(change.field, change.yours),
+        }
+        for change in stale.differences
+    ]
+    typed = [(name, value) for name, value in request.POST.items() if _is_typed(name)]
+    context = {
+        **frame(request, report),
+        "section": part,
+        "title": part.title(queries.language()),
+        "stale": stale,
+        "rows": rows,
+        "typed": typed,
+    }
+    return render(request, "reports/differences.html", context, status=409)
+
+
+def _is_typed(name: str) -> bool:
+    return name not in ("csrfmiddlewaretoken", "version") and not name.startswith("keep-")
+
+
+def _chosen(request: HttpRequest, report: Report, content: Content, part: Section) -> Mapping[str, Any]:
+    """What was typed, but the other officer's answer where his was chosen on the page of differences."""
+    typed = {name: str(value) for name, value in request.POST.items()}
+    standing = from_draft(content, part, report.draft)
+    kept = {name.removeprefix("keep-") for name, value in typed.items() if value == THEIRS}
+    for name, value in standing.items():
+        if name in kept or name.rpartition("_")[0] in kept:
+            typed[name] = value
+    return typed
+
+
+@require_safe
+@login_required
+def check(request: HttpRequest, number: int) -> HttpResponse:
+    """All answers on one page, what must be mended and what should be looked at, before sending."""
+    by = officer(request)
+    found = access.get(by, number)
+    access.must_see_draft(by, found)
+    return render(request, "reports/check.html", checked(request, found))
+
+
+def checked(request: HttpRequest, report: Report) -> dict[str, Any]:
+    content = content_of(report)
+    spoken = [
+        {
+            "fields": [
+                (str(queries.label(content, field)), _link(report, content, field)) for field in f.fields
+            ],
+            "words": _words(report, f),
+            "blocking": f.blocking,
+        }
+        for f in findings(content, report.draft)
+    ]
+    return {
+        **frame(request, report),
+        "sections": queries.sections(content, report.draft, queries.draft_sources(report)),
+        "blocking": [row for row in spoken if row["blocking"]],
+        "doubtful": [row for row in spoken if not row["blocking"]],
+        "changes": _changes(report, content),
+        "key": actions.new_key(),
+    }
+
+
+def _words(report: Report, finding: Any) -> str:
+    answer = report.draft.get("figures", {}).get(finding.fields[0])
+    unread = queries.trouble(finding.fields[0], answer) if answer and answer["value"] is None else ""
+    return unread or queries.fault(finding)
+
+
+def _link(report: Report, content: Content, field: str) -> str:
+    section = content.section_of(field)
+    ending = "" if any(field == narrative.id for narrative in content.narratives) else "_0"
+    page = reverse("reports:section", args=[report.pk, section.id])
+    return f"{page}#field-{name_of(field)}{ending}"
+
+
+def _changes(report: Report, content: Content) -> list[dict[str, str]]:
+    return [
+        {
+            "label": str(queries.label(content, change.field)),
+            "before": queries.written(change.field, change.theirs),
+            "after": queries.written(change.field, change.yours),
+        }
+        for change in queries.since_return(report, report.draft)
+    ]

@@ -1,0 +1,108 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from phongtrao.core.figure import Basis
+from phongtrao.core.period import clocks, local_day, window
+from phongtrao.kit.refusals import Refused
+from phongtrao.people import access as people
+from phongtrao.people.rules import May, Role, may
+from phongtrao.reports import access, actions, queries
+from phongtrao.reports.forms import AskForm, ChoiceOfWindow
+from phongtrao.reports.rules import State
+from phongtrao.reports.views.common import officer
+
+A_PAGE = 50
+
+
+@require_safe
+@login_required
+def all_reports(request: HttpRequest) -> HttpResponse:
+    """What was asked of one's own organisation, and what it and those below it asked."""
+    by, today = officer(request), local_day(timezone.now())
+    page = Paginator(queries.mine(by), A_PAGE).get_page(request.GET.get("page"))
+    requests = list(queries.asked_by(by)[:A_PAGE])
+    counted = queries.counts(requests, today=today)
+    context = {
+        "page": page,
+        "mine": queries.lines(page, today),
+        "asked": [(row, counted[row.pk]) for row in requests],
+        "may_ask": may(Role(by.role), May.ASK),
+    }
+    return render(request, "reports/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def ask(request: HttpRequest) -> HttpResponse:
+    by, now = officer(request), timezone.now()
+    people.must(by, May.ASK, by.organisation)
+    choice = ChoiceOfWindow((request.POST or request.GET).dict(), today=local_day(now))
+    if not choice.is_valid():
+        choice = ChoiceOfWindow({}, today=local_day(now))
+        choice.is_valid()
+    chosen = choice.cleaned_data
+    days = window(clocks()[chosen["clock"]], chosen["year"])
+    below = queries.can_be_asked(people.below(by.organisation), days.end, chosen["kind"])
+    below = below.exclude(pk=by.organisation_id)
+    form = AskForm(below, request.POST) if request.method == "POST" else AskForm(below)
+    if form.is_bound and form.is_valid():
+        try:
+            asked = actions.ask(
+                form.cleaned_data["form"],
+                asker=by.organisation,
+                organisations=list(form.cleaned_data["organisations"]),
+                clock=chosen["clock"],
+                year=chosen["year"],
+                due=form.cleaned_data["due"],
+                basis=Basis(form.cleaned_data["basis"]),
+                title=form.cleaned_data["title"],
+                note=form.cleaned_data["note"],
+                by=by,
+                now=now,
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            n = asked.reports.count()
+            messages.success(
+                request,
+                ngettext("Asked of %(n)s organisation.", "Asked of %(n)s organisations.", n) % {"n": n},
+            )
+            return redirect("reports:request", asked.pk)
+    context = {
+        "choice": choice,
+        "form": form,
+        "window": queries.window_words(chosen["clock"], days),
+        "many": below.count(),
+    }
+    return render(request, "reports/ask.html", context)
+
+
+@require_safe
+@login_required
+def board(request: HttpRequest, number: int) -> HttpResponse:
+    """Who has not started, fills in, has sent, got it back, is done, is late."""
+    by, today = officer(request), local_day(timezone.now())
+    asked = access.get_request(by, number)
+    state = request.GET.get("state", "")
+    page = Paginator(queries.of_request(asked, state), A_PAGE * 4).get_page(request.GET.get("page"))
+    counted = queries.counts([asked], today=today)[asked.pk]
+    context = {
+        "asked": asked,
+        "page": page,
+        "rows": queries.lines(page, today),
+        "counts": counted,
+        "states": [(s, queries.state_label(s), counted.states[s]) for s in State],
+        "chosen": state,
+        "window": queries.window_words(asked.clock, asked.window),
+        "basis": queries.basis_label(asked.basis),
+        "title": _("Request"),
+    }
+    return render(request, "reports/request.html", context)
