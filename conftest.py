@@ -4,9 +4,14 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import settings
 
 from phongtrao.kit import guards
 from tests.cast import Cast, raise_curtain
+
+# A slow machine is no fault of the code; a fault found must be found again.
+settings.register_profile("house", deadline=None, print_blob=True)
+settings.load_profile("house")
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ PACKAGE = ROOT / "phongtrao"
 PO = PACKAGE / "site/locale/vi/LC_MESSAGES/django.po"
 CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "N_"}
 PLURALS = {"ngettext", "ngettext_lazy"}
+TOLD = {"record", "recorded", "_record", "_record_many"}  # what was done, as the trail's page tells it
 IN_CONTEXT = {"pgettext", "pgettext_lazy"}
 TRANSLATE = re.compile(r"""^(?:translate|trans)\s+("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
 MARKED = re.compile(r"""_\(("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\)""")
@@ -45,11 +46,13 @@ def collected() -> Found:
 
 def _of_python(text: str) -> Iterator[Message]:
     for node in ast.walk(ast.parse(text)):
-        if not isinstance(node, ast.Call) or not node.args:
+        if not isinstance(node, ast.Call):
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
         words = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
-        if name in CALLS and words:
+        acts = [a.value for a in node.keywords if a.arg == "act"]
+        yield from ((str(act.value), "", "") for act in acts if isinstance(act, ast.Constant))
+        if name in CALLS | TOLD and words:
             yield words[0], "", ""
         elif name in PLURALS and len(words) >= 2:
             yield words[0], words[1], ""

@@ -9,5 +9,6 @@ urlpatterns = [
     path("totals/", views.totals, name="totals"),
     path("totals/lines/", views.lines, name="lines"),
     path("<int:number>/", views.figure, name="figure"),
+    path("<int:number>/evidence/file/", views.evidence_file, name="evidence-file"),
     path("<int:number>/corrections/", views.corrections, name="corrections"),
 ]

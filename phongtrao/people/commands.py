@@ -3,7 +3,7 @@ import argparse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from phongtrao.kit.console import Refusal, print_json, say
+from phongtrao.kit.console import Refusal, must_be_set_up, print_json, say
 from phongtrao.kit.writing import at_home, written_day
 from phongtrao.people import actions
 from phongtrao.places import queries as places
@@ -17,7 +17,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser.add_argument("--name", default="", help=_("name of the steering committee, if not the usual one"))
     parser.add_argument("--holder", default="", help=_("name of the head who will hold the account"))
     parser.add_argument(
-        "--address", default="http://127.0.0.1:8000", help=_("address at which officers reach this server")
+        "--address", default="http://127.0.0.1:8138", help=_("address at which officers reach this server")
     )
     parser.add_argument("--renew", action="store_true", help=_("a new code for the head"))
     parser.add_argument("--json", action="store_true", help=_("print JSON"))
@@ -26,6 +26,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run_office(options: argparse.Namespace) -> None:
     """The first account of all; the code stands in the output only."""
+    must_be_set_up("people_officer")
     now = timezone.now()
     try:
         place = places.by_code(options.code, at_home(now).date())

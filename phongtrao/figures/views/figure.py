@@ -2,7 +2,8 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from phongtrao.core import indicator as catalogue
 from phongtrao.core.period import Window
+from phongtrao.documents import queries as documents
 from phongtrao.figures import access, actions, queries
 from phongtrao.figures.forms import CorrectionForm
 from phongtrao.figures.models import Figure
@@ -25,6 +27,16 @@ def figure(request: HttpRequest, number: int) -> HttpResponse:
     officer = cast(Officer, request.user)
     found = access.get(officer, number, today=timezone.localdate())
     return _page(request, found, CorrectionForm(None, figure=found))
+
+
+@require_safe
+@login_required
+def evidence_file(request: HttpRequest, number: int) -> HttpResponseBase:
+    """The file behind a figure of the ledger, for whoever may see the figure's line."""
+    found = access.get(cast(Officer, request.user), number, today=timezone.localdate())
+    if found.evidence is None or found.evidence.file is None:
+        raise Http404
+    return documents.download(found.evidence.file)
 
 
 @require_POST

@@ -51,7 +51,7 @@ def _table(rows: list[Told]) -> Table:
         Column(_("What was done")),
         Column(_("Record"), heading=True),
         Column(_("Code of the record")),
-        Column(_("Unit")),
+        Column(_("Organisation")),
         Column(_("Number"), Kind.NUMBER),
         Column(_("Reason")),
         Column(_("Digest")),
