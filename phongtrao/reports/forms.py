@@ -239,7 +239,9 @@ class ChoiceOfWindow(forms.Form):
 class AskForm(forms.Form):
     form = forms.ModelChoiceField(queryset=Form.objects.none(), empty_label=None)
     title = forms.CharField(max_length=250)
-    due = forms.DateField(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    due = forms.DateField(
+        widget=forms.DateInput({"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d")
+    )
     basis = forms.ChoiceField(widget=forms.RadioSelect)
     note = forms.CharField(required=False, widget=forms.Textarea({"rows": 3}))
     organisations = forms.ModelMultipleChoiceField(

@@ -1,6 +1,5 @@
 """site.js in a real browser, under production's policy: what is saved, what is shouted, what is drawn."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,10 +8,11 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.template import Context, Template
 from django.utils import translation
-from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from phongtrao.kit.charts import bar_chart
 from phongtrao.kit.tables import Column, Kind, Table
+from tests.browser.launch import chromium
 
 pytestmark = pytest.mark.browser
 
@@ -67,14 +67,8 @@ def page_source() -> str:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The driver keeps an event loop running in this thread; Django would take it for asynchronous code."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path="/usr/bin/chromium", args=quiet)
+    with chromium() as opened:
         yield opened
-        opened.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
@@ -101,7 +95,7 @@ def type_and_leave(page: Page, text: str) -> None:
     page.fill("#id_text", text)
     with page.expect_response(f"{HOST}/saved"):
         page.dispatch_event("#id_text", "change")
-    page.wait_for_function("document.querySelector('.pt-saved').textContent !== 'Saving…'")
+    expect(page.locator(".pt-saved")).not_to_have_text("Saving…")
 
 
 def status(page: Page) -> tuple[str, str]:
@@ -151,7 +145,7 @@ def test_a_failed_save_is_tried_again_when_the_network_returns(page: Page, serve
     server.answer = {"status": 204, "headers": {"X-Saved-At": "10:40"}}
     with page.expect_response(f"{HOST}/saved"):
         page.evaluate("dispatchEvent(new Event('online'))")
-    page.wait_for_function("document.querySelector('.pt-saved').textContent.endsWith('10:40')")
+    expect(page.locator(".pt-saved")).to_have_text("Saved 10:40")
     assert status(page) == ("Saved 10:40", "status")
 
 

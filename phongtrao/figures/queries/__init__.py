@@ -1,8 +1,8 @@
 from phongtrao.figures.queries.asking import Inquiry, Unanswerable, clock_name, inquire
 from phongtrao.figures.queries.catalogue import find, search
-from phongtrao.figures.queries.ledger import facts, history, of_total, standing, years
+from phongtrao.figures.queries.ledger import facts, history, of_total, of_totals, standing, years
 from phongtrao.figures.queries.plain import plain_answer, plain_figure, plain_indicator, plain_row
-from phongtrao.figures.queries.totals import Asked, Row, below, totals
+from phongtrao.figures.queries.totals import Asked, Fetched, Row, below, by_year, fetch, totals
 from phongtrao.figures.queries.words import (
     aggregation_words,
     basis_words,
@@ -23,6 +23,7 @@ from phongtrao.figures.queries.words import (
 
 __all__ = [
     "Asked",
+    "Fetched",
     "Inquiry",
     "Row",
     "Unanswerable",
@@ -30,11 +31,13 @@ __all__ = [
     "basis_words",
     "below",
     "beside_words",
+    "by_year",
     "cell_words",
     "clock_name",
     "coverage_words",
     "days_words",
     "facts",
+    "fetch",
     "figure_words",
     "find",
     "history",
@@ -45,6 +48,7 @@ __all__ = [
     "number_words",
     "of_expected",
     "of_total",
+    "of_totals",
     "plain_answer",
     "plain_figure",
     "plain_indicator",

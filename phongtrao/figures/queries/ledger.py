@@ -1,7 +1,7 @@
 """The ledger's rows, as facts for the roll-up and as lines to follow."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -71,6 +71,14 @@ def of_total(total: Total) -> QuerySet[Figure]:
         )
         .order_by("place__key", "start", "pk")
     )
+
+
+def of_totals(totals: Iterable[Total]) -> dict[int, Figure]:
+    """The lines that many totals were counted from, by number."""
+    rows = Figure.objects.select_related(
+        "place", "organisation", "evidence", "batch__recorded", "batch__by__organisation"
+    )
+    return rows.in_bulk({number for total in totals for number in total.figures})
 
 
 def history(figure: Figure) -> list[Figure]:

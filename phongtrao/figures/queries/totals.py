@@ -1,12 +1,14 @@
 """Totals: the one way from a question to its numbers, for the command, the page and the API."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Q
+
 from phongtrao.core import indicator as catalogue
-from phongtrao.core.figure import Basis
+from phongtrao.core.figure import Basis, Fact
 from phongtrao.core.period import ANY, Window, clocks, end_of_local_day, window
 from phongtrao.core.place import World
 from phongtrao.figures.models import AskedList, Figure
@@ -46,25 +48,64 @@ class Row:
     indicator: catalogue.Indicator
 
 
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What the ledger knows of some indicators in some years of one clock: from it many questions, also of
+    cells, are answered without another query. `facts` by indicator; `lists`: whom requests asked."""
+
+    world: World
+    facts: Mapping[str, Sequence[Fact]]
+    lists: Mapping[tuple[Window, str], frozenset[Expected]]
+
+    @property
+    def cells(self) -> set[tuple[str, str]]:
+        """(indicator, cell) of every breakdown that somebody reported."""
+        return {(code, fact.cell) for code, rows in self.facts.items() for fact in rows if fact.cell}
+
+    def totals(self, places_asked: Sequence[str], indicator: str, asked: Asked) -> list[Total]:
+        lists = self.lists.get((asked.window, indicator), frozenset())
+        question = Question(asked.window, asked.clock, asked.map, asked.cell, lists)
+        entry = catalogue.load().get(indicator)
+        return plain.totals(self.facts.get(indicator, ()), entry, places_asked, question, self.world)
+
+
+def fetch(indicators: Sequence[str], asked: Asked, years: Sequence[int] = ()) -> Fetched:
+    """For one question, and the same question of other years. Four queries."""
+    windows = [replace(asked, year=year).window for year in (asked.year, *years)]
+    span = Window(min(window.start for window in windows), max(window.end for window in windows))
+    rows: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts(indicators, asked.known_on, window=span):
+        rows[fact.indicator].append(fact)
+    return Fetched(places.world(), rows, _lists(indicators, asked, windows))
+
+
 def totals(places_asked: Sequence[str], indicators: Sequence[str], asked: Asked) -> list[Row]:
     """Place by place in the order asked, each with its indicators in the order asked."""
-    world = places.world()
-    rows = facts(indicators, asked.known_on, window=asked.window)
-    names = places.names_on(set(places_asked), asked.day)
-    shipped = catalogue.load()
-    lists = _lists(indicators, asked)
-    columns = {
-        code: plain.totals(
-            rows,
-            shipped.get(code),
-            places_asked,
-            Question(asked.window, asked.clock, asked.map, asked.cell, lists[code]),
-            world,
-        )
-        for code in indicators
+    return by_year(places_asked, indicators, asked, [asked.year])[asked.year]
+
+
+def by_year(
+    places_asked: Sequence[str], indicators: Sequence[str], asked: Asked, years: Sequence[int]
+) -> dict[int, list[Row]]:
+    """The totals of several years, as `totals` gives those of one. Five queries."""
+    fetched = fetch(indicators, asked, years)
+    names = places.all_names(set(places_asked))
+    return {
+        year: _rows(fetched, names, places_asked, indicators, replace(asked, year=year)) for year in years
     }
+
+
+def _rows(
+    fetched: Fetched,
+    names: Mapping[str, list[PlaceName]],
+    places_asked: Sequence[str],
+    indicators: Sequence[str],
+    asked: Asked,
+) -> list[Row]:
+    shipped = catalogue.load()
+    columns = {code: fetched.totals(places_asked, code, asked) for code in indicators}
     return [
-        Row(columns[code][at], names[key], shipped.get(code))
+        Row(columns[code][at], places.called(names[key], asked.day), shipped.get(code))
         for at, key in enumerate(places_asked)
         for code in indicators
     ]
@@ -98,22 +139,27 @@ def _ended(top: str, level: str, asked: Asked, indicators: Sequence[str], world:
     ]
 
 
-def _lists(indicators: Sequence[str], asked: Asked) -> dict[str, frozenset[Expected]]:
-    """By indicator whom the requests for just this clock and window asked, as known on the day."""
-    window = asked.window
-    rows = AskedList.objects.filter(clock=asked.clock, start=window.start, end=window.end)
+def _lists(
+    indicators: Sequence[str], asked: Asked, windows: Sequence[Window]
+) -> dict[tuple[Window, str], frozenset[Expected]]:
+    """By window and indicator whom the requests for just this clock and window asked, as known on the day."""
+    days = Q(*(Q(start=window.start, end=window.end) for window in windows), _connector=Q.OR)
+    rows = AskedList.objects.filter(days, clock=asked.clock)
     if asked.known_on:
         rows = rows.filter(asked_at__lt=end_of_local_day(asked.known_on))
-    found: dict[str, set[Expected]] = defaultdict(set)
+    found: dict[tuple[Window, str], set[Expected]] = defaultdict(set)
     wanted = set(indicators)
     members = rows.values_list(
+        "start",
+        "end",
         "indicators",
         "asker__place__key",
         "members__organisation__place__key",
         "members__organisation_id",
         "basis",
     )
-    for codes, within, place, organisation, basis in members:
+    for start, end, codes, within, place, organisation, basis in members:
         for code in wanted.intersection(codes):
-            found[code].add(Expected(within, place, str(organisation), basis == Basis.OWN.value))
-    return {code: frozenset(found[code]) for code in indicators}
+            expected = Expected(within, place, str(organisation), basis == Basis.OWN.value)
+            found[Window(start, end), code].add(expected)
+    return {key: frozenset(entries) for key, entries in found.items()}

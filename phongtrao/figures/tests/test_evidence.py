@@ -22,9 +22,9 @@ def figure(cast: Cast, tmp_path: Path, settings: Any) -> Figure:
     upload = SimpleUploadedFile("nguồn.txt", "Tổ chức 42 buổi tuyên truyền.".encode())
     file = store(upload, organisation=cast.committee_pu_luong, by=cast.clerk, now=NOW)
     evidence = Evidence.objects.create(source="Báo cáo", file=file, confirmed_by=cast.clerk.username)
-    return write(
-        entry(cast.pu_luong, cast.committee_pu_luong, 42, evidence=evidence), by=cast.province_head
-    )[0]
+    return write(entry(cast.pu_luong, cast.committee_pu_luong, 42, evidence=evidence), by=cast.province_head)[
+        0
+    ]
 
 
 @pytest.mark.parametrize(

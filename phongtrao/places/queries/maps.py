@@ -2,7 +2,8 @@ from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import Count, F, Max, Q, QuerySet, Subquery
+from django.db import connection
+from django.db.models import F, Q, QuerySet
 
 from phongtrao.core.place import NATION, Parent, Spell, Succession, World
 from phongtrao.places.models import Loaded, Place, PlaceName, PlaceParent
@@ -10,6 +11,14 @@ from phongtrao.places.models import Succession as SuccessionRow
 
 REVISIONS = ("places", "areas")  # rows of Loaded
 EARLIEST = F("valid_from").asc(nulls_first=True)
+FINGERPRINT = """
+SELECT * FROM
+    (SELECT COUNT(*), MAX(id), COUNT(valid_to) FROM {Place}) place,
+    (SELECT COUNT(*), MAX(id), COUNT(valid_to) FROM {PlaceParent}) parent,
+    (SELECT COUNT(*), MAX(id) FROM {Succession}) succession,
+    (SELECT MAX(digest) FROM {Loaded} WHERE name = %s) places,
+    (SELECT MAX(digest) FROM {Loaded} WHERE name = %s) areas
+"""
 
 
 class UnknownPlace(LookupError):
@@ -88,17 +97,11 @@ def covers(day: date) -> Q:
 
 def _fingerprint() -> tuple[int | str | None, ...]:
     """Changes whenever places, parents or successions were added or ended, other data was loaded, or a
-    commune changed its areas: counts alone could meet again after an act that was rolled back."""
-    figures: list[int | str | None] = []
-    loaded, areas = (Subquery(Loaded.objects.filter(name=name).values("digest")[:1]) for name in REVISIONS)
-    for model, ended, more in (
-        (Place, "valid_to", {"loaded": Max(loaded), "areas": Max(areas)}),
-        (PlaceParent, "valid_to", {}),
-        (SuccessionRow, "on", {}),
-    ):
-        row = model.objects.aggregate(n=Count("pk"), last=Max("pk"), ended=Count(ended), **more)
-        figures += row.values()
-    return tuple(figures)
+    commune changed its areas: counts alone could meet again after an act that was rolled back. One query."""
+    names = {model.__name__: model._meta.db_table for model in (Place, PlaceParent, SuccessionRow, Loaded)}
+    with connection.cursor() as cursor:
+        cursor.execute(FINGERPRINT.format(**names), REVISIONS)
+        return tuple(cursor.fetchone())
 
 
 @lru_cache(maxsize=2)

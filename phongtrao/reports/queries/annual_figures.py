@@ -1,0 +1,214 @@
+"""The figures of a place's annual report: totals with last year's, and for each the lines it was counted from.
+All is read once (the facts of both years, then the lines behind the totals), however many figures there are."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from phongtrao.core import indicator as catalogue
+from phongtrao.core.figure import Qualifier, ValueKind
+from phongtrao.core.indicator import Aggregation, Indicator
+from phongtrao.core.period import local_day
+from phongtrao.core.vietnamese import format_number
+from phongtrao.figures import queries as figures
+from phongtrao.figures.models import Figure
+from phongtrao.figures.queries import Asked
+from phongtrao.letters.annual import Between, FigureLine, SourceLine, Value, section_of_group
+from phongtrao.places import queries as places
+from phongtrao.places.models import Place, PlaceName
+from phongtrao.rollup.question import Total
+
+SECTION_OF_INDICATOR = {"ntm_security_met": "new_rural", "drug_free_areas": "new_rural"}
+LINES_ONE_BY_ONE = 8
+
+Cell = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the place: by indicator and cell ("" is the whole) this year's total and last year's,
+    the lines behind this year's totals by number, and what their places are called."""
+
+    asked: Asked
+    now: Mapping[Cell, Total]
+    before: Mapping[Cell, Total]
+    lines: Mapping[int, Figure]
+    names: Mapping[str, PlaceName]
+
+    def behind(self, total: Total) -> list[Figure]:
+        found = [self.lines[number] for number in total.figures]
+        return sorted(found, key=lambda line: (line.place.key, line.start, line.pk))
+
+
+def known_of(place: Place, asked: Asked) -> Known:
+    """Seven queries."""
+    codes = [entry.id for entry in catalogue.load().indicators]
+    last_year = replace(asked, year=asked.year - 1)
+    fetched = figures.fetch(codes, asked, [last_year.year])
+    cells = [*((code, "") for code in codes), *sorted(fetched.cells)]
+    now, before = (
+        {(code, cell): fetched.totals([place.key], code, replace(of, cell=cell))[0] for code, cell in cells}
+        for of in (asked, last_year)
+    )
+    lines = figures.of_totals(now.values())
+    names = places.names_on({line.place.key for line in lines.values()}, asked.day)
+    return Known(asked, now, before, lines, names)
+
+
+def figure_lines(place: Place, asked: Asked) -> tuple[dict[str, list[FigureLine]], list[SourceLine]]:
+    """The figures by section of the report, and the annex."""
+    shipped = catalogue.load()
+    known = known_of(place, asked)
+    book = _Sources(known)
+    sections: dict[str, list[FigureLine]] = {}
+    for entry in shipped.indicators:
+        if entry.part_of and known.now[entry.part_of, ""].parts:
+            continue
+        line = _line(entry, known, book)
+        if line is not None:
+            section = SECTION_OF_INDICATOR.get(entry.id) or section_of_group()[entry.group]
+            sections.setdefault(section, []).extend(_flat(line, entry))
+    return sections, book.lines
+
+
+def _flat(line: FigureLine, entry: Indicator) -> tuple[FigureLine, ...]:
+    """Awards stand by their form, so that those who received one form stand together."""
+    by_form = any(dimension.id == "award_form" for dimension in entry.dimensions)
+    return line.of_which if by_form and line.of_which else (line,)
+
+
+def _line(entry: Indicator, known: Known, book: "_Sources") -> FigureLine | None:
+    # The breakdown as it was reported: only the kinds that somebody counted.
+    reported = [cell for cell in entry.cells() if cell and (entry.id, cell) in known.now]
+    cells = [_figure_line(entry, cell, known, book) for cell in reported if known.now[entry.id, cell].parts]
+    parts = [
+        line
+        for part in catalogue.load().indicators
+        if part.part_of == entry.id and (line := _line(part, known, book))
+    ]
+    if not known.now[entry.id, ""].parts and not cells:
+        return None
+    return _figure_line(entry, "", known, book, of_which=(*cells, *parts))
+
+
+def _figure_line(
+    entry: Indicator, cell: str, known: Known, book: "_Sources", of_which: tuple[FigureLine, ...] = ()
+) -> FigureLine:
+    total = known.now[entry.id, cell]
+    value, unit = _value(total, entry), entry.unit(cell)[0]
+    lines = [] if of_which and not cell and entry.dimensions else known.behind(total)
+    return FigureLine(
+        indicator=entry.id,
+        name=entry.name_vi,
+        unit=unit,
+        value=value,
+        last_year=_value(known.before[entry.id, cell], entry),
+        cell=cell,
+        cell_name=_cell_name(entry, cell),
+        as_of=_as_of(entry, lines, known.asked),
+        basis=total.basis or "",
+        note=_note(total),
+        of_which=of_which,
+        illustrative=total.illustrative > 0,
+        sources=book.add(entry, cell, value, unit, lines),
+    )
+
+
+def _value(total: Total, entry: Indicator) -> Value | Between | None:
+    if total.parts == 0:
+        return None
+    if total.denominator is not None and total.numerator is not None:
+        return Value(total.numerator, total.qualifier, entry.decimals, ValueKind.RATIO, total.denominator)
+    if total.value is None:
+        return Between(total.low or 0, total.high or 0, entry.decimals)
+    kind = ValueKind.PERCENT if total.percent else ValueKind.COUNT
+    return Value(total.value, total.qualifier, entry.decimals, kind)
+
+
+def _cell_name(entry: Indicator, cell: str) -> str:
+    values = entry.parse_cell(cell) if cell else {}
+    return ", ".join(d.value(values[d.id]).vi for d in entry.dimensions if d.id in values)
+
+
+def _as_of(entry: Indicator, lines: Iterable[Figure], asked: Asked) -> date | None:
+    """The one day that a stock stands for, where it is not the end of the report's own window."""
+    days = {line.end for line in lines} if entry.aggregation is Aggregation.STOCK else set()
+    return days.pop() if len(days) == 1 and days != {asked.window.end} else None
+
+
+def _note(total: Total) -> str:
+    return f"còn thiếu {total.missing} đơn vị" if total.missing and total.basis != "statement" else ""
+
+
+class _Sources:
+    """The annex "Nguồn số liệu" as it grows: a number for each line, or for the lines of one large sum."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        self.lines: list[SourceLine] = []
+
+    def add(
+        self, entry: Indicator, cell: str, value: Value | Between | None, unit: str, lines: Sequence[Figure]
+    ) -> tuple[int, ...]:
+        if not lines or value is None:
+            return ()
+        name = f"{entry.name_vi} ({_cell_name(entry, cell)})" if cell else entry.name_vi
+        first = len(self.lines) + 1
+        if len(lines) <= LINES_ONE_BY_ONE:
+            self.lines += [_source(first + at, name, unit, entry, line) for at, line in enumerate(lines)]
+        else:
+            self.lines.append(_summed(first, name, unit, value, entry, lines, self.known.names))
+        return tuple(range(first, len(self.lines) + 1))
+
+
+def _source(number: int, name: str, unit: str, entry: Indicator, line: Figure) -> SourceLine:
+    evidence = line.evidence
+    return SourceLine(
+        number=number,
+        figure=name,
+        value=Value(
+            line.value, Qualifier(line.qualifier), entry.decimals, ValueKind(line.kind), line.denominator
+        ),
+        unit=unit,
+        organisation=line.organisation.name,
+        document=evidence.source if evidence else line.batch.record,
+        where=", ".join(
+            filter(None, (evidence.locator if evidence else "", f"dòng {line.pk} của sổ số liệu"))
+        ),
+        quote=evidence.line if evidence else "",
+        accepted_by=f"{line.batch.by.organisation.name}",
+        accepted_on=local_day(line.batch.recorded.at),
+        illustrative=line.illustrative,
+    )
+
+
+def _summed(
+    number: int,
+    name: str,
+    unit: str,
+    value: Value | Between,
+    entry: Indicator,
+    lines: Sequence[Figure],
+    names: Mapping[str, PlaceName],
+) -> SourceLine:
+    """Many lines behind one sum: each still named by its place, with its value and its number in the ledger."""
+    each = "; ".join(f"{names[line.place.key].full}: {_digits(line, entry)} (#{line.pk})" for line in lines)
+    return SourceLine(
+        number=number,
+        figure=name,
+        value=value,
+        unit=unit,
+        organisation=f"{len({line.organisation_id for line in lines})} đơn vị",
+        document="Các báo cáo đã được chấp nhận",
+        where=f"{len(lines)} dòng của sổ số liệu (# là số dòng): {each}",
+        accepted_by=lines[0].batch.by.organisation.name,
+        accepted_on=max(local_day(line.batch.recorded.at) for line in lines),
+        illustrative=any(line.illustrative for line in lines),
+    )
+
+
+def _digits(line: Figure, entry: Indicator) -> str:
+    if line.denominator is not None:
+        parts = (format_number(n, decimals=entry.decimals) for n in (line.value, line.denominator))
+        return "/".join(parts)
+    return format_number(line.value, decimals=entry.decimals)

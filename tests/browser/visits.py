@@ -1,0 +1,99 @@
+"""Every address of the house: who opens it, with what. Words that the scene knows become its numbers."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from phongtrao.parts import PARTS
+from phongtrao.site.urls import urlpatterns
+from tests.browser.scene import LEFT_EMPTY, SESSIONS, Scene
+
+
+@dataclass(frozen=True)
+class Visit:
+    who: str
+    args: tuple[str | int, ...] = ()
+    query: str = ""
+
+    def path(self, name: str, scene: Scene) -> str:
+        known = {"year": scene.year, "place": scene.cast.thanh_hoa.key}
+        args = [scene.numbers.get(str(arg), arg) for arg in self.args]
+        return reverse(name, args=args) + self.query.format(**known)
+
+
+CLERK, HEAD, PROVINCE, NOBODY = "clerk", "head", "province_head", ""
+TOTALS = f"indicator={SESSIONS}&year={{year}}"
+
+PAGES: dict[str, list[Visit]] = {
+    "desk:home": [Visit(CLERK), Visit(PROVINCE)],
+    "figures:catalogue": [Visit(CLERK), Visit(CLERK, query="?q=mo+hinh")],
+    "figures:indicator": [Visit(CLERK, ("models_recognized",))],
+    "figures:totals": [Visit(CLERK), Visit(PROVINCE, query=f"?place=38&level=commune&years=2&{TOTALS}")],
+    "figures:lines": [Visit(PROVINCE, query=f"?key={{place}}&{TOTALS}")],
+    "figures:figure": [Visit(PROVINCE, ("figure",))],
+    "people:sign-in": [Visit(NOBODY)],
+    "people:activate": [Visit(NOBODY, query="?name=puluong.canbo")],
+    "people:account": [Visit(CLERK)],
+    "people:password": [Visit(CLERK)],
+    "people:tokens": [Visit(CLERK)],
+    "people:set-up": [Visit(PROVINCE)],
+    "people:units": [Visit(PROVINCE)],
+    "people:organisations": [Visit(PROVINCE)],
+    "people:organisation": [Visit(PROVINCE, ("unit",))],
+    "people:name": [Visit(PROVINCE, ("unit",))],
+    "people:close": [Visit(PROVINCE, ("unit",))],
+    "people:move": [Visit(PROVINCE, ("unit",))],
+    "people:add": [Visit(PROVINCE, ("unit",))],
+    "people:open-account": [Visit(PROVINCE, ("unit",))],
+    "people:hand-over": [Visit(PROVINCE, ("clerk",))],
+    "people:close-account": [Visit(PROVINCE, ("clerk",))],
+    "people:trail": [Visit(PROVINCE)],
+    "places:search": [Visit(CLERK), Visit(CLERK, query="?q=nam+dinh")],
+    "places:place": [Visit(CLERK, ("commune",)), Visit(CLERK, ("old province",)), Visit(CLERK, ("area",))],
+    "places:areas": [Visit(CLERK, ("commune",))],
+    "places:area-new": [Visit(CLERK, ("commune",))],
+    "places:area-merger": [Visit(CLERK, ("commune",))],
+    "places:area-file": [Visit(CLERK, ("commune",))],
+    "places:area-name": [Visit(CLERK, ("commune", "area"))],
+    "places:area-households": [Visit(CLERK, ("commune", "area"))],
+    "places:area-division": [Visit(CLERK, ("commune", "area"))],
+    "places:area-end": [Visit(CLERK, ("commune", "area"))],
+    "reports:annual": [Visit(PROVINCE)],
+    "reports:list": [Visit(CLERK), Visit(PROVINCE)],
+    "reports:ask": [Visit(PROVINCE)],
+    "reports:request": [Visit(PROVINCE, ("request",)), Visit(PROVINCE, ("request",), "?state=accepted")],
+    "reports:report": [Visit(CLERK, ("returned",)), Visit(PROVINCE, ("accepted",))],
+    "reports:section": [
+        Visit(CLERK, ("returned", LEFT_EMPTY)),
+        Visit(CLERK, ("returned", "practices")),
+        Visit(CLERK, ("returned", "people_help")),
+    ],
+    "reports:evidence": [Visit(CLERK, ("returned", SESSIONS))],
+    "reports:check": [Visit(HEAD, ("returned",))],
+    "reports:submission": [Visit(PROVINCE, ("sent", 1)), Visit(PROVINCE, ("accepted", 1))],
+    "reports:receipt": [Visit(HEAD, ("returned", 1))],
+}
+FILES: dict[str, Visit] = {
+    "figures:evidence-file": Visit(PROVINCE, ("corrected figure",)),
+    "people:units-file": Visit(PROVINCE),
+    "reports:draft-file": Visit(CLERK, ("returned", SESSIONS)),
+    "reports:sent-file": Visit(PROVINCE, ("sent", 1, SESSIONS)),
+}
+ACTS: dict[str, Visit] = {
+    "figures:corrections": Visit(PROVINCE, ("figure",)),
+    "people:sign-out": Visit(CLERK),
+    "people:revoke-token": Visit(CLERK, ("token",)),
+    "people:accounts": Visit(PROVINCE),
+    "people:slips": Visit(PROVINCE),
+    "people:renew-slip": Visit(PROVINCE, ("clerk",)),
+    "reports:removal": Visit(CLERK, ("returned", SESSIONS)),
+    "reports:submissions": Visit(HEAD, ("returned",)),
+    "reports:return": Visit(PROVINCE, ("sent", 1)),
+    "reports:acceptance": Visit(PROVINCE, ("sent", 1)),
+}
+
+
+def names() -> list[str]:
+    """Of the parts' addresses, as they are reversed."""
+    parts = [entry for entry in urlpatterns if getattr(entry, "namespace", None) in PARTS]
+    return sorted(f"{part.namespace}:{pattern.name}" for part in parts for pattern in part.url_patterns)
