@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from phongtrao.kit.refusals import Refused
 from phongtrao.kit.writing import at_home
@@ -74,7 +75,7 @@ def found_office(
     office = _office(place)
     action = "account opened"
     if office is None:
-        office, action = _new_office(place, name, now), "office founded"
+        office, action = _new_office(place, name, now), gettext_noop("office founded")
     head = office.officers.filter(role=Role.HEAD.value, is_active=True).order_by("pk").first()
     if head is not None:
         return (office, renew_first_slip(head, by=CONSOLE, now=now)) if renew else None
