@@ -19,7 +19,13 @@ PACKAGE = ROOT / "phongtrao"
 PO = PACKAGE / "site/locale/vi/LC_MESSAGES/django.po"
 CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "N_"}
 PLURALS = {"ngettext", "ngettext_lazy"}
-TOLD = {"record", "recorded", "_record", "_record_many", "_tell"}  # what was done, as the trail's page tells it
+TOLD = {
+    "record",
+    "recorded",
+    "_record",
+    "_record_many",
+    "_tell",
+}  # what was done, as the trail's page tells it
 IN_CONTEXT = {"pgettext", "pgettext_lazy"}
 TRANSLATE = re.compile(r"""^(?:translate|trans)\s+("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
 MARKED = re.compile(r"""_\(("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\)""")

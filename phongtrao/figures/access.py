@@ -38,6 +38,17 @@ def get_place(officer: Officer, key: str, *, today: date) -> Place:
     return place
 
 
+def get_covered(officer: Officer, key: str, *, today: date) -> Place:
+    """A place whose lines the officer may read: his own, and with a subtree scope all below it."""
+    place = get_object_or_404(Place, key=key)
+    own, world = officer.organisation.place.key, places.world()
+    here = world.carry(place.key, today)
+    inside = here == own if officer.scope != Scope.SUBTREE else own in world.line(here, today)
+    if not inside:
+        raise Http404
+    return place
+
+
 def get(officer: Officer, number: int, *, today: date) -> Figure:
     """A figure's own line: only from below, never a neighbour's nor the line behind a total above."""
     figures = Figure.objects.select_related(

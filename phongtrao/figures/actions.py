@@ -80,7 +80,7 @@ def record(
         chain=organisation.chain,
         by=by.trail_name,
         now=now,
-        after={"of": record, "figures": [_snapshot(row) for row in rows]},
+        after={"of": record, "figures": [row.snapshot() for row in rows]},
         reason=note,
     )
     _number(batch, now)
@@ -252,12 +252,3 @@ def _number(batch: Batch, now: datetime) -> Recorded:
     head.last, head.recorded_at = head.last + 1, moment
     head.save(update_fields=["last", "recorded_at"])
     return Recorded.objects.create(batch=batch, number=head.last, at=moment)
-
-
-def _snapshot(figure: Figure) -> dict[str, object]:
-    names = ("cell", "clock", "start", "end", "kind", "value", "denominator", "qualifier", "basis")
-    return {
-        "indicator": figure.indicator.code,
-        "place": figure.place.key,
-        **{name: getattr(figure, name) for name in names},
-    }

@@ -135,6 +135,15 @@ class Figure(models.Model):
         ]
         indexes = [models.Index(fields=["indicator", "end"]), models.Index(fields=["place", "indicator"])]
 
+    def snapshot(self) -> dict[str, Any]:
+        """What the trail keeps a digest of. Needs indicator and place fetched."""
+        names = ("cell", "clock", "start", "end", "kind", "value", "denominator", "qualifier", "basis")
+        return {
+            "indicator": self.indicator.code,
+            "place": self.place.key,
+            **{name: getattr(self, name) for name in names},
+        }
+
     def as_fact(self) -> Fact:
         """Needs indicator, place, batch.recorded and keys fetched."""
         return Fact(

@@ -19,9 +19,17 @@ def home() -> Path:
     if given:
         return Path(given).expanduser().absolute()
     real = real_home()
-    if not (real / "secret").exists() and (demo_home() / "secret").exists():
+    if not os.environ.get("DATABASE_URL") and not _holds_data(real) and _holds_data(demo_home()):
         return demo_home()
     return real
+
+
+def _holds_data(folder: Path) -> bool:
+    """Whether something was ever set up there: merely asking leaves an empty database at most."""
+    try:
+        return (folder / "phongtrao.sqlite3").stat().st_size > 0
+    except OSError:
+        return False
 
 
 def real_home() -> Path:

@@ -1,10 +1,12 @@
 """Language, and refusals as pages: the doors' own business."""
 
 from collections.abc import Callable
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 
 from phongtrao.kit.refusals import Conflict, Refused
@@ -45,7 +47,27 @@ class refusals:  # noqa: N801 (a middleware is named as it reads in the list)
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET" and not request.path.startswith("/api/"):
+            return render(request, "405.html", status=405)
+        if request.method == "POST" and response.status_code == 302:
+            return self._back_to_the_page(request, response)
+        return response
+
+    def _back_to_the_page(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Whose session ended while he pressed a button comes back to the page with the button."""
+        sign_in = reverse(settings.LOGIN_URL)
+        asked = urlsplit(response["Location"])
+        if asked.path != sign_in or parse_qs(asked.query).get("next") != [request.get_full_path()]:
+            return response
+        came_from = urlsplit(request.headers.get("Referer", ""))
+        page = (
+            came_from._replace(scheme="", netloc="").geturl()
+            if came_from.netloc == request.get_host()
+            else "/"
+        )
+        response["Location"] = f"{sign_in}?{urlencode({'next': page or '/'})}"
+        return response
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, Conflict):

@@ -1,11 +1,12 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC
 from itertools import groupby
+from typing import Any
 
 from django.db.models import QuerySet
 
-from phongtrao.trail.models import Head, Row, Seal
-from phongtrao.trail.rules import GENESIS, Break, broken_link, seal_hash
+from phongtrao.trail.models import Head, RecordKey, Row, Seal
+from phongtrao.trail.rules import GENESIS, Break, broken_link, digest, seal_hash
 
 
 def of_record(record: str) -> QuerySet[Row]:
@@ -19,6 +20,13 @@ def of_chains(chains: list[str]) -> QuerySet[Row]:
 def first_break() -> Break | None:
     """Check every chain, its head, and all seals; the first that does not hold."""
     return next(_breaks(), None)
+
+
+def tells(record: str, snapshot: Mapping[str, Any]) -> bool:
+    """Whether the last row of a record has the digest of this content. A purged key tells nothing any more."""
+    key = RecordKey.objects.filter(record=record).first()
+    row = Row.objects.filter(record=record).order_by("-id").first()
+    return key is not None and row is not None and row.after == digest(bytes(key.key), snapshot)
 
 
 def counts() -> tuple[int, int, int]:

@@ -9,9 +9,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from phongtrao.core.figure import Basis, Fact, Qualifier, ValueKind
 from phongtrao.core.period import Window, end_of_local_day
-from phongtrao.figures.models import Figure, FigureKey
+from phongtrao.figures.models import Batch, Figure, FigureKey
 from phongtrao.rollup.question import Total
 from phongtrao.rollup.select import known
+from phongtrao.trail import queries as trail
 
 COLUMNS = (
     *("pk", "indicator__code", "cell", "place__key", "organisation_id", "clock", "start", "end", "value"),
@@ -100,3 +101,15 @@ def standing() -> QuerySet[Figure]:
 def years() -> list[int]:
     """The years in which some figure's window ends, newest first."""
     return sorted({end.year for end in Figure.objects.values_list("end", flat=True).distinct()}, reverse=True)
+
+
+def altered_batch() -> int | None:
+    """The number of the first batch whose figures are not those that the trail tells of; the trail keeps their
+    digest, so that even a row changed behind the guards is found."""
+    batches = Batch.objects.select_related("recorded").order_by("recorded__number")
+    for batch in batches.iterator(chunk_size=500):
+        figures = batch.figures.select_related("indicator", "place").order_by("pk")
+        told = {"of": batch.record, "figures": [figure.snapshot() for figure in figures]}
+        if not trail.tells(f"figures.batch:{batch.pk}", told):
+            return batch.recorded.number
+    return None

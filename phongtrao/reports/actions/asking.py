@@ -93,16 +93,17 @@ def ask(
         asked_by=by,
     )
     Report.objects.bulk_create(Report(request=request, organisation=organisation) for organisation in chosen)
-    figures.expect(
-        record=request.record,
-        asker=asker,
-        organisations=chosen,
-        indicators=[figure.indicator for figure in read(form.content).figures],
-        clock=clock,
-        window=days,
-        basis=basis,
-        now=now,
-    )
+    if form.content.get("expects_all", True):  # one published document says nothing of who else should report
+        figures.expect(
+            record=request.record,
+            asker=asker,
+            organisations=chosen,
+            indicators=[figure.indicator for figure in read(form.content).figures],
+            clock=clock,
+            window=days,
+            basis=basis,
+            now=now,
+        )
     _record(request, chosen, by, now)
     return request
 

@@ -1,10 +1,14 @@
 """What the annual report of a place says: totals with last year's, narratives as accepted, and for each figure
 the lines it was counted from. The letters engine makes the document of it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from django.db.models import QuerySet
+
 from phongtrao.core.period import clocks
+from phongtrao.figures.models import Figure
 from phongtrao.figures.queries import Asked
 from phongtrao.letters.annual import AnnualReport, Signature, Territory
 from phongtrao.people.models import Organisation
@@ -22,12 +26,21 @@ class NothingToReport(LookupError):
     """Neither a figure nor a narrative is known of the place in that year."""
 
 
-def annual_report(place: Place, asked: Asked, *, known_on: date) -> AnnualReport:
-    """`known_on`: the last day whose records count; printed in the document."""
+def annual_report(
+    place: Place,
+    asked: Asked,
+    *,
+    known_on: date,
+    shows: Callable[[list[Figure]], list[Figure]] = list,
+    tells: QuerySet[Organisation] | None = None,
+) -> AnnualReport:
+    """`known_on`: the last day whose records count; printed in the document. `shows`: of some lines of the
+    ledger those that may be told one by one; `tells`: the organisations whose narratives may be told (all,
+    where nobody asks but the operator)."""
     asked = replace(asked, known_on=known_on)
     name = places.name_on(place, asked.day)
-    lines, sources = figure_lines(place, asked)
-    narratives = _narratives(place, asked)
+    lines, sources = figure_lines(place, asked, shows)
+    narratives = _narratives(place, asked, tells)
     if not lines and not narratives:
         raise NothingToReport
     issuer = _issuer(place, name, asked.window.end)
@@ -53,7 +66,7 @@ def annual_report(place: Place, asked: Asked, *, known_on: date) -> AnnualReport
 # Narratives and the head -------------------------------------------------------------------------------------
 
 
-def _narratives(place: Place, asked: Asked) -> dict[str, str]:
+def _narratives(place: Place, asked: Asked, tells: QuerySet[Organisation] | None) -> dict[str, str]:
     """What the place's own organisations wrote in reports that were accepted, in the order of acceptance."""
     accepted = Submission.objects.filter(
         accepted__isnull=False,
@@ -61,6 +74,8 @@ def _narratives(place: Place, asked: Asked) -> dict[str, str]:
         report__request__start__gte=asked.window.start,
         report__request__end__lte=asked.window.end,
     ).order_by("accepted__at")
+    if tells is not None:
+        accepted = accepted.filter(report__organisation__in=tells.values("pk"))
     found: dict[str, list[str]] = {}
     for submission in accepted:
         for name, text in submission.answers.get("narratives", {}).items():

@@ -1,7 +1,7 @@
 """The figures of a place's annual report: totals with last year's, and for each the lines it was counted from.
 All is read once (the facts of both years, then the lines behind the totals), however many figures there are."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -34,13 +34,14 @@ class Known:
     before: Mapping[Cell, Total]
     lines: Mapping[int, Figure]
     names: Mapping[str, PlaceName]
+    shown: frozenset[int]
 
     def behind(self, total: Total) -> list[Figure]:
         found = [self.lines[number] for number in total.figures]
         return sorted(found, key=lambda line: (line.place.key, line.start, line.pk))
 
 
-def known_of(place: Place, asked: Asked) -> Known:
+def known_of(place: Place, asked: Asked, shows: Callable[[list[Figure]], list[Figure]]) -> Known:
     """Seven queries."""
     codes = [entry.id for entry in catalogue.load().indicators]
     last_year = replace(asked, year=asked.year - 1)
@@ -52,13 +53,16 @@ def known_of(place: Place, asked: Asked) -> Known:
     )
     lines = figures.of_totals(now.values())
     names = places.names_on({line.place.key for line in lines.values()}, asked.day)
-    return Known(asked, now, before, lines, names)
+    shown = frozenset(line.pk for line in shows(list(lines.values())))
+    return Known(asked, now, before, lines, names, shown)
 
 
-def figure_lines(place: Place, asked: Asked) -> tuple[dict[str, list[FigureLine]], list[SourceLine]]:
-    """The figures by section of the report, and the annex."""
+def figure_lines(
+    place: Place, asked: Asked, shows: Callable[[list[Figure]], list[Figure]]
+) -> tuple[dict[str, list[FigureLine]], list[SourceLine]]:
+    """The figures by section of the report, and the annex, which tells only the lines that `shows` leaves."""
     shipped = catalogue.load()
-    known = known_of(place, asked)
+    known = known_of(place, asked, shows)
     book = _Sources(known)
     sections: dict[str, list[FigureLine]] = {}
     for entry in shipped.indicators:
@@ -155,9 +159,12 @@ class _Sources:
         name = f"{entry.name_vi} ({_cell_name(entry, cell)})" if cell else entry.name_vi
         first = len(self.lines) + 1
         if len(lines) <= LINES_ONE_BY_ONE:
-            self.lines += [_source(first + at, name, unit, entry, line) for at, line in enumerate(lines)]
+            told = [line for line in lines if line.pk in self.known.shown]
+            self.lines += [_source(first + at, name, unit, entry, line) for at, line in enumerate(told)]
+            if len(told) < len(lines):
+                self.lines.append(_untold(first + len(told), name, unit, value, len(lines) - len(told)))
         else:
-            self.lines.append(_summed(first, name, unit, value, entry, lines, self.known.names))
+            self.lines.append(_summed(first, name, unit, value, entry, lines, self.known))
         return tuple(range(first, len(self.lines) + 1))
 
 
@@ -182,6 +189,18 @@ def _source(number: int, name: str, unit: str, entry: Indicator, line: Figure) -
     )
 
 
+def _untold(number: int, name: str, unit: str, value: Value | Between, count: int) -> SourceLine:
+    """Lines of other bodies, which the officer who writes the report may not read."""
+    return SourceLine(
+        number=number,
+        figure=name,
+        value=value,
+        unit=unit,
+        organisation=f"{count} dòng của đơn vị khác",
+        document="Ngoài phạm vi của tài khoản lập báo cáo",
+    )
+
+
 def _summed(
     number: int,
     name: str,
@@ -189,10 +208,13 @@ def _summed(
     value: Value | Between,
     entry: Indicator,
     lines: Sequence[Figure],
-    names: Mapping[str, PlaceName],
+    known: Known,
 ) -> SourceLine:
     """Many lines behind one sum: each still named by its place, with its value and its number in the ledger."""
-    each = "; ".join(f"{names[line.place.key].full}: {_digits(line, entry)} (#{line.pk})" for line in lines)
+    told = [line for line in lines if line.pk in known.shown]
+    each = "; ".join(
+        f"{known.names[line.place.key].full}: {_digits(line, entry)} (#{line.pk})" for line in told
+    )
     return SourceLine(
         number=number,
         figure=name,

@@ -14,6 +14,7 @@ from phongtrao.figures import queries as figures
 from phongtrao.kit.export import disposition
 from phongtrao.letters.annual import AnnualReport, compose
 from phongtrao.letters.docx import write
+from phongtrao.people import access as people_access
 from phongtrao.places import queries as places
 from phongtrao.reports.forms import AnnualForm
 from phongtrao.reports.queries import annual as annual_queries
@@ -48,8 +49,15 @@ def _report(request: HttpRequest, form: AnnualForm, typed: dict[str, Any]) -> An
             year=typed["year"],
             clock=typed["clock"],
         )
-        figures_access.get_place(officer(request), inquiry.place.key, today=today)
-        return annual_queries.annual_report(inquiry.place, inquiry.asked, known_on=today)
+        by = officer(request)
+        figures_access.get_covered(by, inquiry.place.key, today=today)
+        return annual_queries.annual_report(
+            inquiry.place,
+            inquiry.asked,
+            known_on=today,
+            shows=lambda lines: figures_access.visible(by, lines, today=today),
+            tells=people_access.visible(by),
+        )
     except figures.Unanswerable as problem:
         form.add_error(problem.field if problem.field in form.fields else None, str(problem))
     except annual_queries.NothingToReport:

@@ -69,6 +69,7 @@ def returns(request: HttpRequest, number: int, sent: int) -> HttpResponse:
     by = officer(request)
     found = access.get_submission(by, number, sent)
     access.must_decide(by, found.report)
+    _must_be_last(found)
     form = ReturnForm(content_of(found.report), request.POST)
     if not form.is_valid():
         return _submission_page(request, found, form, status=422)
@@ -95,10 +96,16 @@ def returns(request: HttpRequest, number: int, sent: int) -> HttpResponse:
 def acceptance(request: HttpRequest, number: int, sent: int) -> HttpResponse:
     by = officer(request)
     found = access.get_submission(by, number, sent)
+    _must_be_last(found)
     accepted = actions.accept(found.report, base_version=version(request), by=by, now=timezone.now())
     count = accepted.batch.figures.count() if accepted.batch else 0
     messages.success(request, _("Accepted: %(n)s figures are in the totals now.") % {"n": count})
     return redirect("reports:report", found.report.pk)
+
+
+def _must_be_last(found: Submission) -> None:
+    if found.report.submissions.filter(number__gt=found.number).exists():
+        raise Conflict(_("The report was sent anew since; look at the newest version first."))
 
 
 def _submission_page(

@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from phongtrao.documents.queries import path_of
+from phongtrao.figures.queries import ledger
 from phongtrao.kit import guards
 from phongtrao.kit.console import Refusal, progress, tell
 from phongtrao.kit.moments import moment
@@ -47,7 +48,7 @@ def home() -> Findings:
         fault = side().integrity_fault(ask)
         named = facts.file_digests(ask)
         gathered = facts.gather(ask, connection.vendor)
-        fault = fault or _guard_fault() or _trail_fault()
+        fault = fault or _guard_fault() or _trail_fault() or _ledger_fault()
     fault = fault or next(_file_faults(named), "")
     stored = {path.name for path in Path(settings.FILES).rglob("*") if path.is_file()}
     return Findings(fault, gathered, len(named), len(stored - set(named)))
@@ -69,6 +70,13 @@ def _trail_fault() -> str:
         "number": found.number,
         "why": found.why,
     }
+
+
+def _ledger_fault() -> str:
+    number = ledger.altered_batch()
+    if number is None:
+        return ""
+    return _("The figures of batch %(number)s are not those that the trail tells of.") % {"number": number}
 
 
 def _file_faults(named: list[str]) -> Iterator[str]:
