@@ -230,3 +230,23 @@ def test_a_row_of_the_trail_that_was_changed_is_found(file: File) -> None:
     with guards.lifted(connection), connection.cursor() as cursor:
         cursor.execute("UPDATE trail_row SET reason = 'other'")
     assert "organisation" in checking.home().fault
+
+
+def test_check_tells_a_damaged_backup_from_what_is_none(backup: Path, tmp_path: Path) -> None:
+    (backup / "files").rename(tmp_path / "elsewhere")
+    codes = []
+    with own_home(tmp_path / "home") as environment:
+        for folder in (backup, tmp_path, tmp_path / "nowhere"):
+            checked = run(environment, "check", str(folder))
+            codes.append((checked.returncode, checked.stdout))
+    assert codes == [(1, ""), (2, ""), (2, "")]
+
+
+def test_an_empty_home_has_nothing_to_back_up(tmp_path: Path) -> None:
+    with own_home(tmp_path / "home") as environment:
+        refused = run(environment, "backup", str(tmp_path / "backup"))
+    assert (refused.returncode, refused.stderr) == (
+        2,
+        "Nothing is set up here yet: run first “bin/phongtrao demo” or “serve”.\n",
+    )
+    assert not (tmp_path / "backup").exists()

@@ -17,6 +17,7 @@ Language = Literal["vi", "en"]
 ANY = "any"  # not a clock but a question: take each figure with its own window, and say so
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY = timedelta(days=1)
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)  # of what may be asked
 LAST_SAFE_DAY = 28  # a clock that began on day 29, 30 or 31 would have months without their first day
 ENGLISH_MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -163,6 +164,11 @@ def describe(window: Window, clock: Clock | None, language: Language) -> str:
     if part is None:
         return f"{days} ({words.year})"
     return f"{days} ({words.part.format(part=_part_words(year, part, number, language))})"
+
+
+def askable(day: date) -> bool:
+    """Far enough from both ends of the calendar for the day before and the day after."""
+    return FIRST_DAY <= day <= LAST_DAY
 
 
 def local_day(moment: datetime) -> date:

@@ -26,7 +26,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run_office(options: argparse.Namespace) -> None:
     """The first account of all; the code stands in the output only."""
-    must_be_set_up("people_officer")
+    must_be_set_up("people_officer", real=True)
     now = timezone.now()
     try:
         place = places.by_code(options.code, at_home(now).date())

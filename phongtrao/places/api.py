@@ -1,15 +1,17 @@
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router, Schema
 from ninja.errors import HttpError
 
+from phongtrao.core.period import FIRST_DAY, LAST_DAY
 from phongtrao.kit.problems import PROBLEMS
 from phongtrao.places import queries
 
 router = Router()
+Day = Annotated[date | None, Query(ge=FIRST_DAY, le=LAST_DAY)]
 
 
 class Unit(Schema):
@@ -63,14 +65,14 @@ class Card(Dated):
 
 
 @router.get("", response={200: Finds, **PROBLEMS}, operation_id="places_search")
-def search(request: HttpRequest, q: Query[str], on: date | None = None, limit: int = 30) -> dict[str, Any]:
+def search(request: HttpRequest, q: Query[str], on: Day = None, limit: int = 30) -> dict[str, Any]:
     """Places by code or name, old and new, with or without diacritics; the best answer first."""
     hits = queries.search(q[:120], day=on, limit=min(max(limit, 1), 100))
     return {"places": [queries.plain_hit(hit) for hit in hits]}
 
 
 @router.get("/{code}", response={200: Card, **PROBLEMS}, operation_id="places_card")
-def card(request: HttpRequest, code: str, on: date | None = None) -> dict[str, Any]:
+def card(request: HttpRequest, code: str, on: Day = None) -> dict[str, Any]:
     """The unit that bears the code on the day (today if none is given), with its history."""
     day = on or timezone.localdate()
     try:

@@ -6,6 +6,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from phongtrao.core.period import FIRST_DAY, LAST_DAY, askable
 from phongtrao.kit.console import Refusal, print_json, say, tell
 from phongtrao.kit.writing import written_day
 from phongtrao.places import queries
@@ -39,9 +40,13 @@ def run(options: argparse.Namespace) -> None:
 
 def _day(text: str | None) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else None
     except ValueError:
         raise Refusal(_("“%(day)s” is not a day; write it like 2025-06-30.") % {"day": text}) from None
+    if day and not askable(day):
+        words = {"day": day.isoformat(), "first": FIRST_DAY.isoformat(), "last": LAST_DAY.isoformat()}
+        raise Refusal(_("%(day)s is too far away; days from %(first)s to %(last)s can be asked.") % words)
+    return day
 
 
 def _chosen(text: str, hits: list[Hit], on: date | None) -> Hit:

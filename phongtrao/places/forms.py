@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from phongtrao.core.period import askable
 from phongtrao.kit import sheets
 from phongtrao.kit.sandbox import SandboxProblem, Unfit
 from phongtrao.places.models import Place
@@ -30,6 +31,12 @@ class DayField(forms.DateField):
             required=gettext_lazy("Choose the day."), invalid=gettext_lazy("This is not a day: 31/12/2026.")
         )
         super().__init__(widget=widget, input_formats=["%Y-%m-%d", "%d/%m/%Y"], **options)
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        if day and not askable(day):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 class DayForm(forms.Form):

@@ -1,6 +1,6 @@
 """What officers type: a section of a report, a source, a return, a request."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -30,6 +30,7 @@ from phongtrao.reports.rules import (
 )
 
 YEARS_BACK = 10
+LONGEST_NUMBER = 18
 
 
 def name_of(field: str) -> str:
@@ -236,17 +237,27 @@ class ChoiceOfWindow(forms.Form):
         clock.label, year.label, kind.label = _("Reporting clock"), _("Year"), _("Kind of organisation")
 
 
+class OneChosen(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def to_python(self, value: Any) -> Any:
+        _refuse_endless(self, [value])
+        return super().to_python(value)
+
+
+class SomeChosen(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    def clean(self, value: Any) -> Any:
+        _refuse_endless(self, value or ())
+        return super().clean(value)
+
+
 class AskForm(forms.Form):
-    form = forms.ModelChoiceField(queryset=Form.objects.none(), empty_label=None)
+    form = OneChosen(queryset=Form.objects.none(), empty_label=None)
     title = forms.CharField(max_length=250)
     due = forms.DateField(
         widget=forms.DateInput({"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d")
     )
     basis = forms.ChoiceField(widget=forms.RadioSelect)
     note = forms.CharField(required=False, widget=forms.Textarea({"rows": 3}))
-    organisations = forms.ModelMultipleChoiceField(
-        queryset=Organisation.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
+    organisations = SomeChosen(queryset=Organisation.objects.none(), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, organisations: QuerySet[Organisation], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -291,6 +302,15 @@ class AnnualForm(forms.Form):
         year.label, year.error_messages["required"] = _("Year"), _("Type the year, such as 2026.")
         clock.label = _("Reporting clock")
         clock.choices = [(c.id, queries.clock_name(c)) for c in clocks().values()]  # type: ignore[attr-defined]
+
+
+def _refuse_endless(field: forms.Field, given: Iterable[Any]) -> None:
+    """A number of more than 18 digits is of no row, and more than a database takes."""
+    for value in given:
+        if len(str(value)) > LONGEST_NUMBER:
+            raise ValidationError(
+                field.error_messages["invalid_choice"], code="invalid_choice", params={"value": value}
+            )
 
 
 def form_title(form: Form) -> str:

@@ -2,6 +2,7 @@
 Vietnamese; data on stdout, the rest on stderr; exit 2 where something asked can't be done."""
 
 import argparse
+import errno
 import os
 import sys
 from importlib import import_module
@@ -50,9 +51,13 @@ def _command_modules() -> list[str]:
 
 
 def _run(given: list[str]) -> int:
+    if sys.stdout is None:  # the shell's >&-
+        tell(_("The output could not be written: %(problem)s.") % {"problem": os.strerror(errno.EBADF)})
+        return 2
     options = parser().parse_args(given)
     try:
         options.run(options)
+        sys.stdout.flush()
     except Refusal as refusal:
         tell(str(refusal))
         return refusal.code
@@ -60,10 +65,27 @@ def _run(given: list[str]) -> int:
         tell(_("The database does not answer as it should: %(problem)s") % {"problem": str(problem).strip()})
         return 2
     except BrokenPipeError:
+        _let_output_go()
         return 0
+    except OSError as problem:
+        _let_output_go()
+        tell(_system_sentence(problem))
+        return 2
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def _let_output_go() -> None:
+    """Else Python tries once more as it ends, and tells of it in its own words."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _system_sentence(problem: OSError) -> str:
+    why = problem.strerror or str(problem)
+    if problem.filename:
+        return f"{problem.filename}: {why}."
+    return _("The output could not be written: %(problem)s.") % {"problem": why}
 
 
 def _manage(given: list[str]) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from phongtrao.kit.console import Refusal, print_json, progress, say, tell
+from phongtrao.kit.console import Refusal, must_be_set_up, print_json, progress, say, tell
 from phongtrao.site import demo, server, startup
 from phongtrao.site.keeping import checking, copying, manifest
 
@@ -57,6 +57,7 @@ def run_serve(options: argparse.Namespace) -> None:
 
 
 def run_backup(options: argparse.Namespace) -> None:
+    must_be_set_up("trail_row")
     try:
         body = copying.backup(options.folder.absolute(), now=timezone.now())
     except OSError as problem:
@@ -88,6 +89,8 @@ def run_check(options: argparse.Namespace) -> None:
     if options.folder is None:
         _tell_findings(checking.home(), options.json)
         return
+    if not manifest.lies_in(options.folder):
+        raise Refusal(next(manifest.faults(options.folder)))
     tell(_("Checking the backup"))
     fault = next(manifest.faults(options.folder), "")
     body = {} if fault else manifest.read(options.folder)

@@ -20,6 +20,7 @@ from phongtrao.kit.console import Refusal, tell
 from phongtrao.site import assets
 
 PORT = 8138
+LAST_PORT = 65_535
 THREADS = 4
 PATIENCE = 3.0  # seconds: a killed server's workers leave its port within about one
 GRACE = 4  # seconds that requests have to end when the server is stopped
@@ -43,11 +44,13 @@ def listen(port: int | None, *, demo: bool) -> socket.socket:
     """The port, taken but not yet answering. The demo never leaves loopback."""
     host = "127.0.0.1" if demo else settings.BIND
     wanted = PORT if port is None else port
+    if not 0 <= wanted <= LAST_PORT:
+        raise Refusal(_("No port has the number %(port)s; choose one from 0 to 65535.") % {"port": wanted})
     until = time.monotonic() + PATIENCE
     while True:
         try:
             return _bound(host, wanted)
-        except (OSError, OverflowError) as problem:
+        except OSError as problem:
             if getattr(problem, "errno", None) != errno.EADDRINUSE or time.monotonic() > until:
                 raise Refusal(_listen_sentence(host, wanted, problem)) from problem
             time.sleep(0.2)

@@ -124,11 +124,11 @@ AUTHENTICATION_BACKENDS = [
 PASSWORD_HASHERS = ["phongtrao.kit.hashers.TunedArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "phongtrao.kit.passwords.LongEnough",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "phongtrao.kit.passwords.NotTheUserName"},
+    {"NAME": "phongtrao.kit.passwords.NotCommon"},
 ]
 LOGIN_URL = "people:sign-in"
 LOGIN_REDIRECT_URL = "desk:home"
@@ -202,5 +202,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env.str("PHONGTRAO_LOG_LEVEL", "WARNING")},
+    # The pool tells of every attempt that fails; what failed in the end is told once, by who asked.
+    "loggers": {"psycopg.pool": {"level": "CRITICAL"}},
 }
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]

@@ -4,6 +4,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from phongtrao.trail.models import Head, RecordKey, Row, Seal
 from phongtrao.trail.rules import GENESIS, Break, broken_link, digest, seal_hash
@@ -20,6 +21,28 @@ def of_chains(chains: list[str]) -> QuerySet[Row]:
 def first_break() -> Break | None:
     """Check every chain, its head, and all seals; the first that does not hold."""
     return next(_breaks(), None)
+
+
+def break_sentence(found: Break) -> str:
+    return _("The trail does not hold: chain %(chain)s, row %(number)s: %(why)s.") % {
+        "chain": found.chain,
+        "number": found.number,
+        "why": _why_words(found.why),
+    }
+
+
+def _why_words(why: str) -> str:
+    words = {
+        "row missing": _("row missing"),
+        "row changed": _("row changed"),
+        "not linked to the row before": _("not linked to the row before"),
+        "head and last row disagree": _("head and last row disagree"),
+        "seal missing": _("seal missing"),
+        "seal changed": _("seal changed"),
+    }
+    if why in words:
+        return words[why]
+    return _("differs from seal %(number)s") % {"number": why.rpartition(" ")[2]}
 
 
 def tells(record: str, snapshot: Mapping[str, Any]) -> bool:

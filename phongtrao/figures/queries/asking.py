@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from phongtrao.core import indicator as catalogue
-from phongtrao.core.period import ANY, PeriodProblem, clocks
+from phongtrao.core.period import ANY, FIRST_DAY, LAST_DAY, PeriodProblem, askable, clocks
 from phongtrao.core.place import NATION, Level
 from phongtrao.figures.queries.catalogue import find
 from phongtrao.figures.queries.totals import Asked, Row, below, totals
@@ -67,6 +67,11 @@ def inquire(
     return Inquiry(_place(place, day), codes, asked, _level(level))
 
 
+def _far_day(day: date) -> str:
+    words = {"day": day.isoformat(), "first": FIRST_DAY.isoformat(), "last": LAST_DAY.isoformat()}
+    return _("%(day)s is too far away; days from %(first)s to %(last)s can be asked.") % words
+
+
 def clock_name(clock: str) -> str:
     if clock == ANY:
         return _("any clock, each figure with its own window")
@@ -80,14 +85,17 @@ def _year(text: str | int) -> int:
 
 
 def _day(field: str, text: str | date | None) -> date | None:
-    if not text or isinstance(text, date):
-        return text or None
+    if not text:
+        return None
     try:
-        return date.fromisoformat(text)
+        day = text if isinstance(text, date) else date.fromisoformat(text)
     except ValueError:
         raise Unanswerable(
             field, _("“%(day)s” is not a day; write it like 2025-06-30.") % {"day": text}
         ) from None
+    if not askable(day):
+        raise Unanswerable(field, _far_day(day))
+    return day
 
 
 def _clock(text: str) -> str:

@@ -209,6 +209,14 @@ SESSIONS = ("--year", "2026", "--indicator", "propaganda_sessions")
             "No place of the level “province” lies within the place asked.",
         ),
         (
+            ("--place", "38", *SESSIONS, "--known-on", "9999-12-31"),
+            "9999-12-31 is too far away; days from 1900-01-01 to 2200-12-31 can be asked.",
+        ),
+        (
+            ("--place", "38", *SESSIONS, "--map", "0001-01-01"),
+            "0001-01-01 is too far away; days from 1900-01-01 to 2200-12-31 can be asked.",
+        ),
+        (
             ("--place", "38", "--year", "2026", "--indicator", "border_extent"),
             "This indicator is counted by kind, in different units; it has no total of all kinds.",
         ),

@@ -95,6 +95,13 @@ def test_a_total_says_its_qualifier_basis_coverage_and_what_stands_beside_it(
     assert (head["value"], head["notes"]) == ("120", ["illustrative data: 1 of 1 figures"])
 
 
+@pytest.mark.parametrize("field", ["known_on", "map"])
+def test_a_day_at_the_end_of_the_calendar_is_no_day_to_ask(client: Client, cast: Cast, field: str) -> None:
+    client.force_login(cast.province_head)
+    response = client.get(TOTALS, {**QUESTION, field: "9999-12-31"})
+    assert list(response.context["form"].errors) == [field]
+
+
 def test_the_year_before_stands_beside_with_the_change(client: Client, cast: Cast) -> None:
     write(
         entry(cast.thanh_hoa, cast.committee_38, 90, window=year(2025)),

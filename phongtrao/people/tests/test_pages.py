@@ -6,7 +6,9 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -158,6 +160,26 @@ def test_a_weak_password_is_refused_and_the_code_stays_good(
     assert said in door.post(page("activate"), typed).content.decode()
     typed |= {"password": PASSWORD, "again": PASSWORD}
     assert door.post(page("activate"), typed).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("password", "code"),
+    [
+        ("ngắn quá", "password_too_short"),
+        ("password1234", "password_too_common"),
+        ("puluong.lanhdao1", "password_too_similar"),
+    ],
+)
+def test_djangos_rules_for_passwords_speak_in_our_words(cast: Cast, password: str, code: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        validate_password(password, cast.head)
+    [problem] = refused.value.error_list
+    ours = {
+        "password_too_short": "The password is too short: use at least 12 characters.",
+        "password_too_common": "This password is too common. Choose other words.",
+        "password_too_similar": "The password is too much like the user name.",
+    }
+    assert (problem.code, problem.messages) == (code, [ours[code]])
 
 
 def test_the_qr_code_holds_no_secret_and_no_style(door: Client, cast: Cast) -> None:
@@ -505,6 +527,9 @@ def test_the_trail_is_filtered_by_unit_record_and_account(door: Client, cast: Ca
         (f"record=people.officer:{cast.province_head.pk}", ["thanhhoa.lanhdao"]),
         ("officer=puluong.canbo", ["puluong.canbo"]),
         ("officer=nobody", []),
+        ("officer=%00nobody", []),
+        ("record=people%00", []),
+        ("officer=puluong%00.canbo", ["puluong.canbo"]),
     ):
         assert sorted(seen(door.get(page("trail", query=query)))) == expected
 

@@ -40,8 +40,13 @@ def trail(request: OfficerRequest) -> HttpResponse:
 def _asked(request: OfficerRequest) -> tuple[queries.Asked, object]:
     number = request.GET.get("organisation", "")
     unit = access.get(request.user, int(number)) if number.isdecimal() and len(number) < 15 else None
-    record, officer = request.GET.get("record", "").strip(), request.GET.get("officer", "").strip()
+    record, officer = _typed(request, "record"), _typed(request, "officer")
     return queries.Asked(unit.pk if unit else None, record[:120], officer[:150]), unit
+
+
+def _typed(request: OfficerRequest, name: str) -> str:
+    """Without the signs that nobody types and PostgreSQL can't keep."""
+    return "".join(sign for sign in request.GET.get(name, "") if sign.isprintable()).strip()
 
 
 def _table(rows: list[Told]) -> Table:

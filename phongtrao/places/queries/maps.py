@@ -37,6 +37,8 @@ def world() -> World:
 
 def by_code(code: str, day: date) -> Place:
     """A code is always read on a date, since the State uses codes again."""
+    if not code.isprintable():
+        raise UnknownPlace(code, day)
     spelled = PlaceName.objects.filter(code=code).filter(covers(day)).select_related("place").first()
     if spelled is None:
         raise UnknownPlace(code, day)

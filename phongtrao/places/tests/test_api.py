@@ -80,3 +80,13 @@ def test_what_can_not_be_answered_is_a_problem(api: Client, url: str, status: in
 
 def test_the_api_asks_for_a_token(cast: Cast) -> None:
     assert Client().get("/api/v1/places", {"q": "nam dinh"}).status_code == 401
+
+
+@pytest.mark.parametrize("path", ["places?q=nam&on=9999-12-31", "places/38?on=0001-01-01"])
+def test_a_day_at_the_end_of_the_calendar_is_refused(api: Client, path: str) -> None:
+    assert api.get(f"/api/v1/{path}").status_code == 422
+
+
+@pytest.mark.parametrize(("path", "status"), [("places?q=%00", 200), ("places/3%008", 404)])
+def test_a_sign_that_nobody_types_finds_no_place(api: Client, path: str, status: int) -> None:
+    assert api.get(f"/api/v1/{path}").status_code == status

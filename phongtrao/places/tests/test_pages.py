@@ -251,3 +251,9 @@ def test_the_list_that_was_downloaded_can_be_sent_in_again(officer: Client, cast
         steps = actions.plan(read.lines, queries.areas(cast.pu_luong, TODAY))
         assert [step.what for step in steps] == [actions.What.SAME, actions.What.SAME]
         assert read.wrong == []
+
+
+def test_a_day_at_the_end_of_the_calendar_is_no_day_of_a_page(officer: Client, cast: Cast) -> None:
+    url = reverse("places:place", args=[cast.pu_luong.pk])
+    assert list(officer.get(url, {"on": "9999-12-31"}).context["form"].errors) == ["on"]
+    assert officer.get(url, {"on": "2025-07-01"}).context["form"].errors == {}

@@ -264,6 +264,14 @@ def test_asking_shows_the_window_in_words_and_all_organisations_chosen(cast: Cas
     assert (refused.status_code, "Tổng kết năm 2026" in text(refused)) == (200, True)
 
 
+@pytest.mark.parametrize("field", ["form", "organisations"])
+def test_a_number_that_no_database_holds_is_no_choice(cast: Cast, field: str) -> None:
+    actions.load_forms(NOW)
+    body = {"clock": "nd09", "year": "2026", field: "9" * 30}
+    response = signed_in(cast.province_head).post("/reports/requests/", body)
+    assert (response.status_code, Request.objects.count()) == (200, 0)
+
+
 @pytest.mark.parametrize(
     ("officer", "status"), [("province_head", 200), ("viewer", 200), ("neighbour", 404), ("head", 404)]
 )

@@ -63,13 +63,7 @@ def _guard_fault() -> str:
 
 def _trail_fault() -> str:
     found = trail.first_break()
-    if found is None:
-        return ""
-    return _("The trail does not hold: chain %(chain)s, row %(number)s: %(why)s.") % {
-        "chain": found.chain,
-        "number": found.number,
-        "why": found.why,
-    }
+    return "" if found is None else trail.break_sentence(found)
 
 
 def _ledger_fault() -> str:

@@ -33,6 +33,11 @@ def read(folder: Path) -> dict[str, Any]:
     return body
 
 
+def lies_in(folder: Path) -> bool:
+    """Whether the folder is a backup at all, whole or damaged."""
+    return os.path.lexists(folder / NAME)
+
+
 def faults(folder: Path) -> Iterator[str]:
     """Each as one sentence; none where every byte is as it was written."""
     try:
