@@ -13,9 +13,10 @@ from phongtrao.reports import queries as reports
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """What is due, what came back, what waits for me; for an office that asks, how far each request has come."""
+    """What is due, what came back, what waits for me; for an office that asks, how far each of
+    its own requests has come."""
     by, today = cast(Officer, request.user), local_day(timezone.now())
-    asked = list(reports.asked_by(by)[:5])
+    asked = list(reports.own_requests(by)[:5])
     counts = reports.counts(asked, today=today)
     return render(
         request,

@@ -18,7 +18,7 @@ from phongtrao.figures.queries import (
     figure_words,
     name_of,
     notes_of,
-    unit_of,
+    unit_beside,
     window_words,
 )
 from phongtrao.kit.console import Refusal, print_json, tell
@@ -105,7 +105,7 @@ def _print(inquiry: Inquiry, rows: list[Row]) -> None:
         table.add_row(
             f"{row.place.full} ({row.place.code})",
             name_of(entry),
-            f"{figure_words(row)} {unit_of(entry)}".strip(),
+            f"{figure_words(row)} {unit_beside(entry)}".strip(),
             "\n".join(line for line in beside if line),
         )
     console = Console(highlight=False, markup=False)

@@ -10,9 +10,9 @@ from phongtrao.core.indicator import Aggregation
 from phongtrao.core.period import ANY, Window, clocks, describe
 from phongtrao.core.place import Level
 from phongtrao.figures.queries.totals import Asked, Row
-from phongtrao.figures.rules import shown
+from phongtrao.figures.rules import percent, shown
 from phongtrao.kit.writing import in_english, written_figure, written_number
-from phongtrao.rollup.question import Beside
+from phongtrao.rollup.question import Beside, Total
 
 NOTHING = "–"
 
@@ -23,6 +23,11 @@ def name_of(entry: catalogue.Indicator) -> str:
 
 def unit_of(entry: catalogue.Indicator, cell: str = "") -> str:
     return entry.unit(cell)[1 if in_english() else 0]
+
+
+def unit_beside(entry: catalogue.Indicator, cell: str = "") -> str:
+    """The unit that stands after a number; a share is written with its own sign."""
+    return "" if entry.aggregation is Aggregation.RATIO else unit_of(entry, cell)
 
 
 def cell_words(entry: catalogue.Indicator, cell: str) -> str:
@@ -51,16 +56,30 @@ def number_words(scaled: int | None, qualifier: Qualifier, decimals: int) -> str
     return vietnamese.phrase(scaled, qualifier, decimals=decimals)
 
 
+def share_words(numerator: int, denominator: int, qualifier: Qualifier, decimals: int) -> str:
+    """10/12 (83,33 %)"""
+    parts = f"{number_words(numerator, qualifier, decimals)}/{written_number(denominator, decimals)}"
+    share = percent(numerator, denominator, decimals=decimals)
+    return parts if share is None else f"{parts} ({written_number(share, decimals)} %)"
+
+
 def figure_words(row: Row) -> str:
-    """hơn 40.000; of a distinct count without one value its bounds."""
+    """hơn 40.000; of a distinct count without one value its bounds; of a share its parts."""
     total, decimals = row.total, row.indicator.decimals
-    value = shown(total, row.indicator)
-    if value is None and total.low is not None and total.high is not None:
+    if total.value is None and total.low is not None and total.high is not None:
         return _("%(low)s to %(high)s") % {
             "low": written_number(total.low, decimals),
             "high": written_number(total.high, decimals),
         }
-    return number_words(value, total.qualifier, decimals)
+    return _reading(total, row.indicator, total.qualifier)
+
+
+def _reading(reading: Total | Beside, entry: catalogue.Indicator, qualifier: Qualifier) -> str:
+    if reading.numerator is not None and reading.denominator is not None:
+        return share_words(reading.numerator, reading.denominator, qualifier, entry.decimals)
+    words = number_words(reading.value, qualifier, entry.decimals)
+    bare = entry.aggregation is Aggregation.RATIO and reading.value is not None
+    return f"{words} %" if bare else words
 
 
 def basis_words(basis: str | None) -> str:
@@ -122,7 +141,7 @@ def _beside(row: Row, basis: str, beside: Beside) -> str:
     """A statement says its number; the sum of what lies below also how many stand behind it."""
     decimals = row.indicator.decimals
     value, counted = shown(beside, row.indicator), shown(row.total, row.indicator)
-    words = {"basis": basis_words(basis), "value": number_words(value, Qualifier.EXACT, decimals)}
+    words = {"basis": basis_words(basis), "value": _reading(beside, row.indicator, Qualifier.EXACT)}
     said = _("%(value)s (%(basis)s)") % words
     if row.total.basis == Basis.STATEMENT:
         words["units"] = of_expected(beside.have, beside.expected)
@@ -130,6 +149,8 @@ def _beside(row: Row, basis: str, beside: Beside) -> str:
     if value is None or counted is None:
         return said
     gap = written_number(counted - value, decimals)
+    if row.indicator.aggregation is Aggregation.RATIO:
+        gap = _("%(gap)s percentage points") % {"gap": gap}
     return f"{said}; {_('difference %(gap)s') % {'gap': gap}}"
 
 

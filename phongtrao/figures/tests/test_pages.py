@@ -111,7 +111,11 @@ def test_the_year_before_stands_beside_with_the_change(client: Client, cast: Cas
     client.force_login(cast.province_head)
     table = client.get(TOTALS, {**QUESTION, "years": "2"}).context["table"]
     [row] = table.rows
-    assert [column.title for column in table.columns[3:6]] == ["2026", "2025", "Change"]
+    assert [column.title for column in table.columns[3:6]] == [
+        "2026",
+        "2025",
+        "Difference from the year before",
+    ]
     assert [row[3].value.scaled, row[4].value.scaled, row[5].scaled] == [120, 90, 30]
 
 
@@ -182,7 +186,7 @@ def test_totals_ask_the_database_as_much_for_one_figure_as_for_three(
         client.get(TOTALS, {**QUESTION, "level": "commune", "years": "1"})
 
 
-TOTALS_QUERIES = 19
+TOTALS_QUERIES = 17
 
 
 def test_downloads_hold_what_was_seen_and_no_formula(client: Client, cast: Cast) -> None:
@@ -227,6 +231,17 @@ def test_behind_a_total_stand_its_lines_and_those_out_of_scope_are_counted(
     assert client.get(LINES, asked).status_code == 404
 
 
+def test_no_two_columns_of_the_lines_are_called_alike(client: Client, cast: Cast) -> None:
+    write(entry(cast.pu_luong, cast.committee_pu_luong, 12), by=cast.province_head)
+    client.cookies["django_language"] = "vi"
+    client.force_login(cast.province_head)
+    response = client.get(LINES, {"key": "p38", "indicator": "propaganda_sessions", "year": "2026"})
+    assert [column.title for column in response.context["table"].columns] == [
+        *("Địa bàn", "Đơn vị", "Số liệu", "Thời kỳ", "Loại số liệu"),
+        *("Đợt ghi", "Người ghi nhận", "Thời điểm ghi nhận", "Tài liệu nguồn"),
+    ]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_lines_ask_the_database_as_much_for_one_as_for_three(
     client: Client, cast: Cast, count: int, django_assert_num_queries: Callable[..., Any]
@@ -238,7 +253,7 @@ def test_lines_ask_the_database_as_much_for_one_as_for_three(
     assert len(response.context["table"].rows) == count
 
 
-LINES_QUERIES = 16
+LINES_QUERIES = 15
 
 
 # One figure ------------------------------------------------------------------------------------------------
@@ -322,7 +337,8 @@ def test_a_ratio_is_corrected_in_both_its_parts(client: Client, cast: Cast) -> N
     [figure] = write(entry(cast.pu_luong, cast.committee_pu_luong, 800, **ratio), by=cast.province_head)
     client.force_login(cast.province_head)
     page = client.get(f"/figures/{figure.pk}/")
-    assert "8/10" in said(page)
+    assert page.context["value"] == "8/10 (80 %)"
+    assert ": 8/10 (80 %) </h1>" in said(page)
     body = {
         "value_0": "9",
         "value_1": "exact",
@@ -333,3 +349,35 @@ def test_a_ratio_is_corrected_in_both_its_parts(client: Client, cast: Cast) -> N
     assert client.post(f"/figures/{figure.pk}/corrections/", body).status_code == 302
     newer = Figure.objects.get(supersedes=figure)
     assert (newer.value, newer.denominator) == (900, 1200)
+
+
+def test_a_share_is_told_with_its_parts_and_stays_a_number_in_its_column(client: Client, cast: Cast) -> None:
+    ratio = {"indicator": "units_launched", "kind": ValueKind.RATIO, "denominator": 1200}
+    write(entry(cast.pu_luong, cast.committee_pu_luong, 1000, **ratio), by=cast.province_head)
+    client.force_login(cast.province_head)
+    asked = {**QUESTION, "indicator": "units_launched", "years": "1"}
+    page = client.get(TOTALS, asked)
+    [head] = page.context["heads"]
+    assert (head["value"], head["unit"]) == ("10/12 (83.33 %)", "")
+    cell = page.context["table"].rows[0][3]
+    assert (cell.value.scaled, cell.note) == (8333, "10/12 (83.33 %)")
+    lines = client.get(LINES, {"key": "p38", "indicator": "units_launched", "year": "2026"})
+    assert lines.context["table"].rows[0][2].value == "10/12 (83.33 %)"
+
+
+def test_a_percentage_given_without_its_parts_keeps_its_sign(client: Client, cast: Cast) -> None:
+    percent = {"indicator": "units_launched", "kind": ValueKind.PERCENT}
+    [figure] = write(entry(cast.pu_luong, cast.committee_pu_luong, 9250, **percent), by=cast.province_head)
+    client.force_login(cast.province_head)
+    [head] = client.get(TOTALS, {**QUESTION, "place": "14896", "indicator": "units_launched"}).context[
+        "heads"
+    ]
+    assert (head["value"], head["unit"]) == ("92.5 %", "")
+    assert client.get(f"/figures/{figure.pk}/").context["value"] == "92.5 %"
+
+
+@pytest.mark.parametrize("code", ["propaganda_sessions", "units_launched"])
+def test_an_indicator_does_not_tell_where_we_took_it_from(client: Client, cast: Cast, code: str) -> None:
+    client.force_login(cast.head)
+    page = client.get(f"/figures/indicators/{code}/")
+    assert said(page).count(page.context["entry"].source) == 0

@@ -76,7 +76,7 @@ def _page(request: HttpRequest, found: Figure, form: CorrectionForm, *, status: 
         "figure": found,
         "value": amount_of(found),
         "name": queries.name_of(entry),
-        "unit": queries.unit_of(entry, found.cell),
+        "unit": queries.unit_beside(entry, found.cell),
         "kind": queries.cell_words(entry, found.cell),
         "place": places.name_on(found.place, found.end),
         "days": queries.days_words(Window(found.start, found.end), found.clock),

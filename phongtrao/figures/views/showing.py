@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from phongtrao.core.figure import Qualifier
+from phongtrao.core.figure import Qualifier, ValueKind
 from phongtrao.core.period import Window
 from phongtrao.figures import queries
 from phongtrao.figures.models import Figure
@@ -15,20 +15,23 @@ from phongtrao.figures.rules import shown
 from phongtrao.kit.charts import Chart, bar_chart
 from phongtrao.kit.tables import Amount, Cell, Column, Kind, Table, Value
 from phongtrao.places import queries as places
+from phongtrao.places.models import PlaceName
 
 Years = Mapping[int, Sequence[Row]]
 
 
-def totals_table(inquiry: Inquiry, years: Years) -> Table:
-    """A row for each place and indicator; a column for each year, the newest first; then the change, and what
-    must be said of the newest."""
+def totals_table(inquiry: Inquiry, place: PlaceName, years: Years) -> Table:
+    """A row for each place and indicator; a column for each year, the newest first; then the difference,
+    and what must be said of the newest."""
     newest = next(iter(years))
-    columns = [Column(_("Place"), heading=True), Column(_("Indicator")), Column(_("Unit"))]
+    columns = [Column(_("Place"), heading=True), Column(_("Indicator")), Column(_("Unit of measure"))]
     columns += [Column(str(year), Kind.NUMBER) for year in years]
-    columns += [Column(_("Change"), Kind.NUMBER)] if len(years) > 1 else []
+    columns += [Column(_("Difference from the year before"), Kind.NUMBER)] if len(years) > 1 else []
     columns += [Column(_("Whose figures")), Column(_("Beside it")), Column(_("Remarks"))]
     rows = [_row(inquiry, years, at) for at in range(len(years[newest]))]
-    return Table(_caption(inquiry), columns, rows, footnotes=[window_note(inquiry, year) for year in years])
+    return Table(
+        _caption(inquiry, place), columns, rows, footnotes=[window_note(inquiry, year) for year in years]
+    )
 
 
 def _row(inquiry: Inquiry, years: Years, at: int) -> list[Value | Cell]:
@@ -40,11 +43,18 @@ def _row(inquiry: Inquiry, years: Years, at: int) -> list[Value | Cell]:
         queries.unit_of(row.indicator),
     ]
     for year, of_year in years.items():
-        cells.append(Cell(_value(of_year[at]), href=_lines_href(of_year[at], _in_year(asked, year))))
+        cells.append(_cell(of_year[at], _in_year(asked, year)))
     if before:
-        cells.append(_change(row, before[0]))
+        cells.append(_difference(row, before[0]))
     beside = "; ".join(queries.readings_beside(row))
     return [*cells, queries.coverage_words(row), beside, "; ".join(queries.notes_of(row))]
+
+
+def _cell(row: Row, asked: Asked) -> Cell:
+    """A share stands in its column as a number to reckon with, and its parts beside it."""
+    value = _value(row)
+    parted = row.total.denominator is not None and isinstance(value, Amount)
+    return Cell(value, href=_lines_href(row, asked), note=queries.figure_words(row) if parted else "")
 
 
 def _value(row: Row) -> Value:
@@ -54,7 +64,7 @@ def _value(row: Row) -> Value:
     return Amount(scaled, row.indicator.decimals, row.total.qualifier)
 
 
-def _change(now: Row, before: Row) -> Value:
+def _difference(now: Row, before: Row) -> Value:
     """The difference of two numbers; where one is not exact it is approximate."""
     newer, older = shown(now.total, now.indicator), shown(before.total, before.indicator)
     if newer is None or older is None:
@@ -89,8 +99,7 @@ def _bar(row: Row) -> Value:
     return value if isinstance(value, Amount) else None
 
 
-def _caption(inquiry: Inquiry) -> str:
-    place = places.name_on(inquiry.place, inquiry.asked.day)
+def _caption(inquiry: Inquiry, place: PlaceName) -> str:
     if inquiry.level:
         words = {"place": place.full, "level": queries.level_words(inquiry.level), "year": inquiry.asked.year}
         return _("Totals of %(year)s, %(place)s, by %(level)s") % words
@@ -104,11 +113,6 @@ def window_note(inquiry: Inquiry, year: int) -> str:
 
 def _in_year(asked: Asked, year: int) -> Asked:
     return Asked(year, asked.clock, asked.map, asked.known_on, asked.cell)
-
-
-def earlier(asked: Asked, count: int) -> list[Asked]:
-    """The same question of this year and of the years before it, the newest first."""
-    return [_in_year(asked, asked.year - back) for back in range(count)]
 
 
 def _lines_href(row: Row, asked: Asked) -> str:
@@ -139,7 +143,7 @@ def lines_table(caption: str, figures: Sequence[Figure], row: Row) -> Table:
         Column(_("Batch"), Kind.NUMBER),
         Column(_("Recorded by")),
         Column(_("Recorded on"), Kind.TIME),
-        Column(_("Source")),
+        Column(_("Source document")),
     ]
     keys = {figure.place.key for figure in figures}
     names = places.all_names(keys)
@@ -168,10 +172,10 @@ def _line(figure: Figure, place: str, row: Row) -> list[Value | Cell]:
 
 
 def amount_of(figure: Figure) -> Value:
-    """A ratio with its parts, as it was reported; everything else as an amount."""
-    decimals = figure.indicator.decimals
-    qualifier = Qualifier(figure.qualifier)
-    if figure.denominator is None:
-        return Amount(figure.value, decimals, qualifier)
-    above = queries.number_words(figure.value, qualifier, decimals)
-    return f"{above}/{queries.number_words(figure.denominator, Qualifier.EXACT, decimals)}"
+    """A share with its parts, as it was reported, or with its sign; everything else as an amount."""
+    decimals, qualifier = figure.indicator.decimals, Qualifier(figure.qualifier)
+    if figure.denominator is not None:
+        return queries.share_words(figure.value, figure.denominator, qualifier, decimals)
+    if figure.kind == ValueKind.PERCENT:
+        return f"{queries.number_words(figure.value, qualifier, decimals)} %"
+    return Amount(figure.value, decimals, qualifier)

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import date
 from typing import Any, cast
 
@@ -21,6 +22,7 @@ from phongtrao.places import queries as places
 MOST_ROWS = 400
 """More stand in the downloads only."""
 LINES_A_PAGE = 100
+FORMATS: dict[str, Callable[[Table, str], HttpResponse]] = {"csv": csv_response, "xlsx": xlsx_response}
 # The day on which the map of 34 provinces and of communes without districts came into force:
 # Nghị quyết 202/2025/QH15, and the resolutions on communes of 16 June 2025.
 QUICK_MAPS = (date(2025, 6, 30), date(2025, 7, 1))
@@ -40,24 +42,23 @@ def totals(request: HttpRequest) -> HttpResponse:
     access.get_place(officer, inquiry.place.key, today=today)
     below = inquiry.keys() if inquiry.level else []
     keys = [inquiry.place.key, *access.seen(officer, below, today=today)]
-    years = {
-        asked.year: queries.totals(keys, inquiry.indicators, asked)
-        for asked in showing.earlier(inquiry.asked, form.years)
-    }
-    heads = {year: rows[: len(inquiry.indicators)] for year, rows in years.items()}
+    newest = inquiry.asked.year
+    years = queries.by_year(keys, inquiry.indicators, inquiry.asked, range(newest, newest - form.years, -1))
+    heads = years[newest][: len(inquiry.indicators)]
     rest = {year: rows[len(inquiry.indicators) :] if below else rows for year, rows in years.items()}
-    if (answer := _download(request, showing.totals_table(inquiry, rest), "totals")) is not None:
+    most = None if request.GET.get("format") in FORMATS else MOST_ROWS
+    table = showing.totals_table(inquiry, heads[0].place, {year: rows[:most] for year, rows in rest.items()})
+    if (answer := _download(request, table, "totals")) is not None:
         return answer
-    top = {year: rows[:MOST_ROWS] for year, rows in rest.items()}
     context |= {
         "inquiry": inquiry,
-        "heads": [_head(row, inquiry.asked) for row in heads[inquiry.asked.year]],
-        "place": heads[inquiry.asked.year][0].place,
+        "heads": [_head(row, inquiry.asked) for row in heads],
+        "place": heads[0].place,
         "window": queries.window_words(inquiry.asked),
-        "table": showing.totals_table(inquiry, top) if rest[inquiry.asked.year] else None,
+        "table": table if table.rows else None,
         "chart": showing.totals_chart(inquiry, rest),
         "hidden": len(below) + 1 - len(keys) if below else 0,
-        "cut": max(0, len(rest[inquiry.asked.year]) - MOST_ROWS),
+        "cut": max(0, len(rest[newest]) - MOST_ROWS),
         "empty": not any(row.total.parts for rows in years.values() for row in rows),
         "illustrative": any(row.total.illustrative for rows in years.values() for row in rows),
     }
@@ -78,7 +79,7 @@ def _head(row: Row, asked: Asked) -> dict[str, Any]:
     return {
         "name": queries.name_of(row.indicator),
         "value": queries.figure_words(row),
-        "unit": queries.unit_of(row.indicator),
+        "unit": queries.unit_beside(row.indicator),
         "coverage": queries.coverage_words(row),
         "beside": queries.beside_words(row),
         "notes": queries.notes_of(row),
@@ -88,10 +89,8 @@ def _head(row: Row, asked: Asked) -> dict[str, Any]:
 
 
 def _download(request: HttpRequest, table: Table, name: str) -> HttpResponse | None:
-    wanted = request.GET.get("format")
-    if wanted == "csv":
-        return csv_response(table, name)
-    return xlsx_response(table, name) if wanted == "xlsx" else None
+    answer = FORMATS.get(request.GET.get("format", ""))
+    return answer(table, name) if answer else None
 
 
 @require_safe
@@ -115,16 +114,18 @@ def lines(request: HttpRequest) -> HttpResponse:
     every = list(queries.of_total(row.total))
     seen = access.visible(officer, every, today=today)
     caption = _("The lines behind %(total)s") % {"total": queries.figure_words(row)}
-    if (answer := _download(request, showing.lines_table(caption, seen, row), "lines")) is not None:
-        return answer
     page = Paginator(seen, LINES_A_PAGE).get_page(request.GET.get("page"))
+    shown = seen if request.GET.get("format") in FORMATS else list(page)
+    table = showing.lines_table(caption, shown, row)
+    if (answer := _download(request, table, "lines")) is not None:
+        return answer
     context = {
         "row": row,
         "head": _head(row, inquiry.asked),
         "window": queries.window_words(inquiry.asked),
         "asked": inquiry.asked,
         "page": page,
-        "table": showing.lines_table(caption, list(page), row) if seen else None,
+        "table": table if seen else None,
         "hidden": len(every) - len(seen),
     }
     return render(request, "figures/lines.html", context)

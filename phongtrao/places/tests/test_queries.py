@@ -1,5 +1,6 @@
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -102,3 +103,13 @@ def test_a_code_is_read_on_a_day(cast: Cast) -> None:
     assert queries.by_code("37", REFORM) == cast.ninh_binh
     with pytest.raises(queries.UnknownPlace):
         queries.by_code("36", REFORM)
+
+
+def test_whether_the_map_changed_is_one_question(cast: Cast, django_assert_num_queries: Any) -> None:
+    before = queries.world()
+    with django_assert_num_queries(1):
+        assert queries.world() is before
+    cast.hoa_lu.valid_to = TODAY
+    cast.hoa_lu.save()
+    tomorrow = TODAY + timedelta(days=1)
+    assert [world.valid(cast.hoa_lu.key, tomorrow) for world in (before, queries.world())] == [True, False]

@@ -20,7 +20,8 @@ LONGEST = 50
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One report as a list shows it. `when`: last saved, returned or sent, whatever its state speaks of."""
+    """One report as a list shows it. `when`: last saved, returned or sent, whatever its state speaks of;
+    `sent`: the number of its last submission."""
 
     number: int
     title: str
@@ -30,6 +31,7 @@ class Line:
     due: date
     late: bool
     when: datetime | None
+    sent: int | None
     illustrative: bool
 
     @property
@@ -90,10 +92,12 @@ def of_request(request: Request, state: str = "") -> QuerySet[Any]:
 
 
 def _dated(reports: QuerySet[Report]) -> QuerySet[Any]:
-    """With the moment of the last submission, and without the answers, which no list shows."""
-    last = Submission.objects.filter(report=OuterRef("pk")).order_by("-number").values("at")[:1]
+    """With the last submission's number and moment, and without the answers, which no list shows."""
+    last = Submission.objects.filter(report=OuterRef("pk")).order_by("-number")
     rows = reports.select_related("request__asker", "organisation").defer("draft", "sections")
-    return rows.annotate(sent_at=Subquery(last))
+    return rows.annotate(
+        sent_at=Subquery(last.values("at")[:1]), sent_number=Subquery(last.values("number")[:1])
+    )
 
 
 def lines(reports: Iterable[Report], today: date) -> list[Line]:
@@ -112,6 +116,7 @@ def _line(report: Report, today: date) -> Line:
         due=request.due,
         late=late(state, request.due, today),
         when=sent if state in (State.SUBMITTED, State.ACCEPTED) else report.saved_at,
+        sent=getattr(report, "sent_number", None),
         illustrative=request.illustrative,
     )
 
@@ -119,6 +124,11 @@ def _line(report: Report, today: date) -> Line:
 def asked_by(officer: Officer) -> QuerySet[Request]:
     """Requests of the organisations in his scope, the newest first."""
     return access.asked(officer).order_by("-asked_at", "-pk")
+
+
+def own_requests(officer: Officer) -> QuerySet[Request]:
+    """Those that his own organisation asked, the newest first."""
+    return asked_by(officer).filter(asker=officer.organisation_id)
 
 
 def counts(requests: Iterable[Request], *, today: date) -> dict[int, Counts]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any, Literal
 
 from phongtrao.core import indicator as catalogue
@@ -64,7 +65,6 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Read:
     section: Section
-    part: str
     title: str
     rows: list[Row]
 
@@ -76,6 +76,20 @@ class Read:
     def told(self) -> list[Row]:
         """What was answered, or marked when the report came back."""
         return [row for row in self.rows if row.text or row.marked]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadChapter:
+    """Sections that follow each other; `title` is empty where they stand in their part without a chapter."""
+
+    title: str
+    sections: list[Read]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPart:
+    title: str
+    chapters: list[ReadChapter]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +137,27 @@ def written(field: str, answer: Answer | str | None) -> str:
     return text
 
 
-def sections(
+def parts(
     content: Content,
     answers: Mapping[str, Any],
     sources: Mapping[str, Source],
     marked: frozenset[str] = frozenset(),
-) -> list[Read]:
+) -> list[ReadPart]:
     """Everything that the form asks, with what was answered."""
+    read = [
+        Read(section, section.title(language()), list(_rows(section, content, answers, sources, marked)))
+        for section in content.sections
+    ]
     return [
-        Read(
-            part,
-            content.part(part).title(language()),
-            part.title(language()),
-            list(_rows(part, content, answers, sources, marked)),
-        )
-        for part in content.sections
+        ReadPart(part.title(language()), _chapters(content, list(inside)))
+        for part, inside in groupby(read, lambda one: content.part(one.section))
+    ]
+
+
+def _chapters(content: Content, sections: list[Read]) -> list[ReadChapter]:
+    return [
+        ReadChapter(chapter.title(language()) if chapter else "", list(inside))
+        for chapter, inside in groupby(sections, lambda one: content.chapter(one.section))
     ]
 
 

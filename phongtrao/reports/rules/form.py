@@ -77,15 +77,28 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One of the numbered parts under which the sections stand."""
+class Chapter:
+    """Sections of one part that stand under a number of their own: III above III.1, III.2 …"""
 
-    id: str
+    number: str
     vi: str
     en: str
 
     def title(self, language: Language) -> str:
-        return f"{self.id}. {self.vi if language == 'vi' else self.en}"
+        return f"{self.number}. {self.vi if language == 'vi' else self.en}"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the numbered parts under which the sections stand; each part numbers its sections anew."""
+
+    id: str
+    vi: str
+    en: str
+    chapters: tuple[Chapter, ...]
+
+    def title(self, language: Language) -> str:
+        return f"Phần {self.id}. {self.vi}" if language == "vi" else f"Part {self.id}. {self.en}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +111,10 @@ class Content:
 
     def part(self, section: Section) -> Part:
         return next(part for part in self.parts if part.id == section.part)
+
+    def chapter(self, section: Section) -> Chapter | None:
+        above = section.number.rpartition(".")[0]
+        return next((chapter for chapter in self.part(section).chapters if chapter.number == above), None)
 
     def section(self, id: str) -> Section:
         for section in self.sections:
@@ -148,7 +165,7 @@ def read(document: Mapping[str, Any]) -> Content:
             document["id"],
             document["title_vi"],
             document["title_en"],
-            tuple(Part(row["id"], row["title_vi"], row["title_en"]) for row in document["parts"]),
+            tuple(_part(row) for row in document["parts"]),
             tuple(_section(row) for row in document["sections"]),
         )
     except (KeyError, TypeError) as lack:
@@ -157,6 +174,11 @@ def read(document: Mapping[str, Any]) -> Content:
     if faults:
         raise BadForm("; ".join(faults))
     return content
+
+
+def _part(row: Mapping[str, Any]) -> Part:
+    chapters = (Chapter(c["number"], c["title_vi"], c["title_en"]) for c in row.get("chapters", ()))
+    return Part(row["id"], row["title_vi"], row["title_en"], tuple(chapters))
 
 
 def _section(row: Mapping[str, Any]) -> Section:

@@ -1,14 +1,18 @@
 """Who may write whose annual report: one's own place's, and with a subtree scope those below."""
 
 from io import BytesIO
+from typing import Any
 
 import docx
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from phongtrao.figures.queries import Asked
 from phongtrao.figures.tests.ledger import entry, write
-from tests.cast import Cast
+from phongtrao.places import queries as places
+from phongtrao.reports.queries import annual
+from tests.cast import TODAY, Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +66,18 @@ def test_lines_of_other_bodies_of_the_commune_are_counted_and_not_told(cast: Cas
     assert f"dòng {own.pk} của sổ số liệu" in text
     assert f"dòng {other.pk} của sổ số liệu" not in text
     assert "1 dòng của đơn vị khác" in text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_report_asks_the_database_as_much_for_one_figure_as_for_three(
+    cast: Cast, count: int, django_assert_num_queries: Any
+) -> None:
+    indicators = ["propaganda_sessions", "news_items", "models_total"][:count]
+    write(
+        *(entry(cast.pu_luong, cast.committee_pu_luong, 5, indicator=code) for code in indicators),
+        by=cast.province_head,
+    )
+    places.world()
+    with django_assert_num_queries(12):
+        report = annual.annual_report(cast.thanh_hoa, Asked(2026), known_on=TODAY)
+    assert len(report.sources) == count

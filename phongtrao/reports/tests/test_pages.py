@@ -5,13 +5,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from phongtrao.core.figure import Basis
 from phongtrao.documents.tests.files import pdf
 from phongtrao.figures.models import Evidence
 from phongtrao.people.models import Officer
 from phongtrao.reports import actions
-from phongtrao.reports.models import Attachment, Request, Return, Submission
+from phongtrao.reports.models import Attachment, Form, Request, Return, Submission
 from phongtrao.reports.rules import State
-from phongtrao.reports.tests.stage import Stage, raise_stage
+from phongtrao.reports.tests.stage import DUE, Stage, raise_stage
 from tests.cast import NOW, Cast
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,16 @@ def test_a_wrong_number_is_kept_as_typed_with_a_sentence_at_its_field(stage: Sta
         assert 'value="nhiều lắm"' in page
         assert 'id="field-propaganda_sessions_error"' in page
         assert "Đã làm" in page
+
+
+def test_what_is_wrong_is_summed_up_once_and_where_autosave_sums_it_up_anew(stage: Stage) -> None:
+    clerk = signed_in(stage.cast.clerk)
+    body = {"propaganda_sessions_0": "nhiều lắm"}
+    page = text(clerk.post(outreach(stage), typed(stage, **body)))
+    assert page.count('href="#field-propaganda_sessions_0"') == 1
+    assert re.search(r'<div id="unread">\s*<div class="govuk-error-summary"', page) is not None
+    answer = clerk.post(outreach(stage), typed(stage, **body), headers={"HX-Request": "true"})
+    assert text(answer).count('<div id="unread" hx-swap-oob="true">') == 1
 
 
 def test_autosave_tells_the_time_and_the_new_version(stage: Stage) -> None:
@@ -156,6 +167,7 @@ def test_the_whole_thread_through_the_pages(stage: Stage) -> None:
     assert Return.objects.get().fields == ["propaganda_sessions"]
     page = text(clerk.get(outreach(stage)))
     assert ("Xem lại số buổi." in page, "pt-marked" in page) == (True, True)
+    assert re.findall(r"Đã trả lại:</strong>([^<]*)</p>", page) == [" Số liệu hoặc nội dung chưa đúng"]
     clerk.post(outreach(stage), typed(stage, propaganda_sessions_0="1.300"))
     page = text(head.get(f"/reports/{number}/check/"))
     assert "<del>hơn 1.200</del>" in page or "<del>more than 1.200</del>" in page
@@ -365,3 +377,58 @@ def test_bad_input_is_answered_never_a_fault_of_ours(stage: Stage, page: str, bo
 )
 def test_what_the_form_lacks_is_absent(stage: Stage, page: str) -> None:
     assert signed_in(stage.cast.head).get(f"/reports/{stage.report().pk}/{page}").status_code == 404
+
+
+DECIDE = re.compile(r'<a class="govuk-button" href="([^"]+)">')
+
+
+def test_who_asked_finds_the_button_to_look_and_decide(stage: Stage) -> None:
+    stage.save({"propaganda_sessions": "5"})
+    stage.send()
+    number = stage.report().pk
+    for officer, leads in (("province_head", [f"/reports/{number}/submissions/1/"]), ("viewer", [])):
+        page = text(signed_in(getattr(stage.cast, officer)).get(f"/reports/{number}/"))
+        assert DECIDE.findall(page) == leads
+    page = text(signed_in(stage.cast.province_head).get(f"/reports/{number}/submissions/1/"))
+    assert (DECIDE.findall(page), page.count('id="decide"')) == (["#decide"], 1)
+    stage.accept()
+    page = text(signed_in(stage.cast.province_head).get(f"/reports/{number}/"))
+    assert DECIDE.findall(page) == []
+
+
+HEADING = r'<h[34] class="(?:govuk-heading-s|pt-flush)">'
+NUMBERED = re.compile(rf'(?:{HEADING}|sections/\w+/">)((?:Phần )?[IVX]+(?:\.\d+)?|\d+)\. ')
+
+
+def test_sections_stand_under_their_part_and_chapter(cast: Cast) -> None:
+    actions.load_forms(NOW)
+    asked = actions.ask(
+        Form.objects.get(code="annual_report"),
+        asker=cast.committee_38,
+        organisations=[cast.committee_pu_luong],
+        clock="nd09",
+        year=2026,
+        due=DUE,
+        basis=Basis.OWN,
+        title="Tổng kết",
+        by=cast.province_head,
+        now=NOW,
+    )
+    page = text(signed_in(cast.clerk).get(f"/reports/{asked.reports.get().pk}/"))
+    assert NUMBERED.findall(page) == [
+        *("Phần I", "I", "II", "III", *(f"III.{n}" for n in range(1, 11))),
+        *("Phần II", "1", "2", "3", "Phần III", "1", "2", "Phần IV", "1"),
+    ]
+
+
+def test_the_list_of_those_who_are_asked_is_folded_until_something_was_chosen_wrongly(cast: Cast) -> None:
+    client = signed_in(cast.province_head)
+    actions.load_forms(NOW)
+    opened = [
+        re.findall(r"<details class=\"govuk-details\"([^>]*)>", text(page))
+        for page in (
+            client.get("/reports/requests/"),
+            client.post("/reports/requests/", {"title": "Năm 2026"}),
+        )
+    ]
+    assert opened == [[""], [" open"]]

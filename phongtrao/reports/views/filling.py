@@ -30,14 +30,17 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
     answers, sources = queries.seen(by, found)
     returned = queries.last_return(found) if found.state == State.RETURNED else None
     marked = frozenset(returned.fields if returned else ())
+    history = queries.history(found)
+    last = max((event.submission for event in history), key=lambda sent: sent.number, default=None)
     context = {
         **frame(request, found),
-        "submission": None if access.sees_draft(by, found) else found.submissions.order_by("number").last(),
-        "sections": queries.sections(content_of(found), answers, sources, marked),
+        "last": last,
+        "submission": None if access.sees_draft(by, found) else last,
+        "parts": queries.parts(content_of(found), answers, sources, marked),
         "marked": marked,
         "returned": returned,
         "reason": queries.reason_label(returned.reason) if returned else "",
-        "history": queries.history(found),
+        "history": history,
     }
     return render(request, "reports/report.html", context)
 
@@ -76,7 +79,7 @@ def _saved(request: HttpRequest, report: Report, part: Section) -> HttpResponse:
         status = 409 if isinstance(refused, Conflict) else 403
         return _section_page(request, report, part, form, status=status)
     if getattr(request, "htmx", False):
-        response = render(request, "reports/saved.html", {"report": saved, "form": form})
+        response = render(request, "reports/saved.html", {"report": saved, "filling": form})
         response.headers["X-Saved-At"] = f"{at_home(now):%H:%M}"
         return response
     if not form.is_valid():
@@ -103,10 +106,11 @@ def _section_page(
         "section": part,
         "title": part.title(queries.language()),
         "guidance": part.guidance(queries.language()),
-        "form": form,
+        "filling": form,
         "groups": list(form.groups(queries.draft_sources(report), marked)),
         "saved_at": at_home(report.saved_at) if report.saved_at else None,
         "returned": returned,
+        "reason": queries.reason_label(returned.reason) if returned else "",
     }
     return render(request, "reports/section.html", context, status=status)
 
@@ -174,7 +178,7 @@ def checked(request: HttpRequest, report: Report) -> dict[str, Any]:
     ]
     return {
         **frame(request, report),
-        "sections": queries.sections(content, report.draft, queries.draft_sources(report)),
+        "parts": queries.parts(content, report.draft, queries.draft_sources(report)),
         "blocking": [row for row in spoken if row["blocking"]],
         "doubtful": [row for row in spoken if not row["blocking"]],
         "changes": _changes(report, content),

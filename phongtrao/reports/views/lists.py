@@ -81,6 +81,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         "form": form,
         "window": queries.window_words(chosen["clock"], days),
         "many": below.count(),
+        "open": form.is_bound,
     }
     return render(request, "reports/ask.html", context)
 

@@ -119,7 +119,7 @@ def _submission_page(
     context: dict[str, Any] = {
         **head,
         "submission": found,
-        "sections": queries.sections(content, found.answers, queries.sent_sources(found), marked),
+        "parts": queries.parts(content, found.answers, queries.sent_sources(found), marked),
         "returned": returned,
         "reason": queries.reason_label(returned.reason) if returned else "",
         "accepted": getattr(found, "accepted", None),
