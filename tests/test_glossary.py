@@ -20,14 +20,15 @@ from phongtrao.core.period import ANY, Part, clocks
 from phongtrao.core.place import Level
 from phongtrao.parts import PARTS
 from phongtrao.people.rules import Kind, May, Role, Scope, Subject
-from phongtrao.reports.rules import Move, Reason, Side, State
+from phongtrao.plans.rules import DutyState
+from phongtrao.reports.rules import Frequency, Move, Reason, Side, State
 
 GLOSSARY = Path(__file__).resolve().parent.parent / "docs/glossary.md"
 TEXT = GLOSSARY.read_text(encoding="utf-8")
 HEAD = ["Vietnamese", "English", "identifier", "meaning"]
 FIGURES: tuple[type[StrEnum], ...] = (Aggregation, Basis, CheckKind, Level, Part, Qualifier, ValueKind)
 PEOPLE: tuple[type[StrEnum], ...] = (Kind, May, Role, Scope, Subject)
-REPORTS: tuple[type[StrEnum], ...] = (Move, Reason, Side, State)
+REPORTS: tuple[type[StrEnum], ...] = (DutyState, Frequency, Move, Reason, Side, State)
 ENGINES = ("core", "letters", "rollup")
 
 

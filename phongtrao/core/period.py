@@ -153,10 +153,46 @@ def year_of(clock: Clock, window: Window) -> int | None:
     return next(whole, None)
 
 
+def recognise(clock: Clock, window: Window) -> tuple[int, Part | None, int] | None:
+    """(year, part, number) of the clock that this window is; None where its days are its own. A whole year has
+    part None and number 0."""
+    for year in _years(clock, window):
+        for part, number, candidate in _periods(clock, year):
+            if candidate == window:
+                return year, part, number
+    return None
+
+
+def part_window(clock: Clock, year: int, part: Part | None, number: int) -> Window:
+    """The window that `recognise` would tell as (year, part, number)."""
+    return window(clock, year) if part is None else _part(clock, year, part, number)
+
+
+def a_year_before(clock: Clock | None, window: Window) -> Window:
+    """The same period of last year ("cùng kỳ"); days of their own move back by one year."""
+    found = recognise(clock, window) if clock else None
+    if clock is None or found is None:
+        return Window(_back_a_year(window.start), _back_a_year(window.end))
+    year, part, number = found
+    return part_window(clock, year - 1, part, number)
+
+
+def period_before(clock: Clock | None, window: Window) -> Window:
+    """The period just before of the same sort ("kỳ trước"): the month before a month, the year before a year.
+    Nine months, and days of their own, have only last year's."""
+    found = recognise(clock, window) if clock else None
+    if clock is None or found is None or found[1] in (None, Part.NINE_MONTHS):
+        return a_year_before(clock, window)
+    year, part, number = found
+    if part is None or number > 1:
+        return part_window(clock, year, part, number - 1)
+    return part_window(clock, year - 1, part, COUNT[part])
+
+
 def describe(window: Window, clock: Clock | None, language: Language) -> str:
     """The window in words. A clock names the window only where it is one of its own."""
     days = _days(window, language)
-    found = _recognise(clock, window) if clock else None
+    found = recognise(clock, window) if clock else None
     if clock is None or found is None:
         return days
     year, part, number = found
@@ -218,6 +254,12 @@ def _read_day(clock: str, text: str | None) -> date | None:
         raise PeriodProblem(f"clock '{clock}' has an unreadable day: '{text}'") from unreadable
 
 
+def _back_a_year(day: date) -> date:
+    """29 February has 28 February before it."""
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if leap else day.day)
+
+
 def _months(clock: Clock, year: int, *, first: int, count: int) -> Window:
     try:
         return Window(_month_start(clock, year, first), _month_start(clock, year, first + count) - DAY)
@@ -252,14 +294,6 @@ def _years(clock: Clock, window: Window) -> range:
     last = window.start.year - clock.begins
     first_possible, last_possible = date.min.year - clock.begins, date.max.year - clock.begins - 1
     return range(max(last - 1, first_possible), min(last, last_possible) + 1)
-
-
-def _recognise(clock: Clock, window: Window) -> tuple[int, Part | None, int] | None:
-    for year in _years(clock, window):
-        for part, number, candidate in _periods(clock, year):
-            if candidate == window:
-                return year, part, number
-    return None
 
 
 def _days(window: Window, language: Language) -> str:

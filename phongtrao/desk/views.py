@@ -15,16 +15,16 @@ from phongtrao.reports import queries as reports
 def home(request: HttpRequest) -> HttpResponse:
     """What is due, what came back, what waits for me; for an office that asks, how far each of
     its own requests has come."""
-    by, today = cast(Officer, request.user), local_day(timezone.now())
+    by, now = cast(Officer, request.user), timezone.now()
     asked = list(reports.own_requests(by)[:5])
-    counts = reports.counts(asked, today=today)
+    counts = reports.counts(asked, now=now)
     return render(
         request,
         "desk/home.html",
         {
-            "to_do": reports.to_do(by, today=today),
+            "to_do": reports.to_do(by, now=now),
             "asked": [(row, counts[row.pk]) for row in asked],
             "may_ask": may(Role(by.role), May.ASK),
-            "today": today,
+            "today": local_day(now),
         },
     )

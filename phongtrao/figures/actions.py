@@ -32,7 +32,8 @@ from phongtrao.trail import actions as trail
 @dataclass(frozen=True)
 class Entry:
     """A figure to be recorded. `value`, `denominator`: integers scaled by the indicator's decimals. `keys`:
-    (registry, key) of a distinct figure. A correction names the figure it `supersedes` and a `reason`."""
+    (registry, key) of a distinct figure. A correction names the figure it `supersedes` and a `reason`; another figure
+    may have a reason too: why it differs from what is known elsewhere, or looks odd."""
 
     indicator: str
     place: Place

@@ -17,7 +17,7 @@ from phongtrao.reports.rules import Move, Side, State, open_to
 def visible(officer: Officer) -> QuerySet[Report]:
     scope = people.visible(officer).values("pk")
     return Report.objects.filter(Q(organisation__in=scope) | Q(request__asker__in=scope)).select_related(
-        "request__form", "request__asker", "organisation", "saved_by"
+        "request__form", "request__asker", "request__assignment", "organisation", "saved_by", "duty"
     )
 
 
@@ -29,7 +29,7 @@ def asked(officer: Officer) -> QuerySet[Request]:
     """Requests of organisations in his scope. Whoever only answers one does not see its board: there stand
     his neighbours."""
     scope = people.visible(officer).values("pk")
-    return Request.objects.filter(asker__in=scope).select_related("form", "asker", "asked_by")
+    return Request.objects.filter(asker__in=scope).select_related("form", "asker", "asked_by", "assignment")
 
 
 def get_request(officer: Officer, number: int) -> Request:
@@ -40,6 +40,8 @@ def submissions(officer: Officer) -> QuerySet[Submission]:
     return Submission.objects.filter(report__in=visible(officer).values("pk")).select_related(
         "report__request__form",
         "report__request__asker",
+        "report__request__assignment",
+        "report__duty",
         "report__organisation",
         "by",
         "returned",

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from ninja import Field, Header, Query, Router, Schema
 
 from phongtrao.core.figure import Qualifier
-from phongtrao.core.period import local_day
 from phongtrao.kit.problems import PROBLEMS, problem
 from phongtrao.people.access import TokenRequest
 from phongtrao.people.models import Officer
@@ -31,7 +30,7 @@ class Listed(Schema):
     organisation: str
     asker: str
     state: State
-    due: date
+    due_at: datetime
     late: bool
     illustrative: bool
 
@@ -75,6 +74,7 @@ class Whole(Listed):
     basis: str
     figures: dict[str, FigureSaid]
     narratives: dict[str, str]
+    reasons: dict[str, str]
     sources: dict[str, SourceSaid]
     submissions: list[Sent]
 
@@ -93,6 +93,7 @@ class SectionTyped(Schema):
     version: Number
     figures: dict[str, FigureTyped] = {}
     narratives: dict[str, str] = {}
+    reasons: dict[str, str] = {}
 
 
 class Seen(Schema):
@@ -155,8 +156,7 @@ def list_reports(
 ) -> Any:
     rows = access.visible(officer(request)).order_by("-request__asked_at", "pk")
     rows = rows.filter(state=state.value) if state else rows
-    today = local_day(timezone.now())
-    found = queries.lines(rows[offset : offset + limit] if offset < 10**9 else rows.none(), today)
+    found = queries.lines(rows[offset : offset + limit] if offset < 10**9 else rows.none(), timezone.now())
     return {"reports": found, "count": rows.count()}
 
 
@@ -184,6 +184,7 @@ def save_section(request: HttpRequest, number: Number, section: str, said: Secti
         section,
         figures={key: Typed(f.text, f.whole, f.qualifier.value) for key, f in said.figures.items()},
         narratives=said.narratives,
+        reasons=said.reasons,
         base_version=said.version,
         by=by,
         now=timezone.now(),
@@ -252,16 +253,17 @@ def _whole(by: Officer, report: Report) -> Mapping[str, Any]:
     answers, sources = queries.seen(by, report)
     known = read(asked.form.content).fields
     figures = answers.get("figures", {})
-    [line] = queries.lines([report], local_day(timezone.now()))
+    [line] = queries.lines([report], timezone.now())
     return {
         **{name: getattr(line, name) for name in Listed.model_fields},
         "version": report.version,
         "clock": asked.clock,
-        "start": asked.start,
-        "end": asked.end,
+        "start": report.window.start,
+        "end": report.window.end,
         "basis": asked.basis,
         "figures": {key: figures[key] for key in known if key in figures},
         "narratives": answers.get("narratives", {}),
+        "reasons": answers.get("reasons", {}),
         "sources": sources,
         "submissions": list(Submission.objects.filter(report=report).order_by("number")),
     }

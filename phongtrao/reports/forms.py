@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.core import indicator as catalogue
 from phongtrao.core.figure import Basis
-from phongtrao.core.period import clocks
+from phongtrao.core.period import Window, clocks
 from phongtrao.kit.widgets import QUALIFIERS, FigureWidget
 from phongtrao.people.models import Organisation
 from phongtrao.people.rules import Kind
@@ -21,9 +21,11 @@ from phongtrao.reports.models import Form
 from phongtrao.reports.rules import (
     Content,
     Figure,
+    Frequency,
     Reason,
     Section,
     Typed,
+    days_of,
     read_figure,
     shown,
     split,
@@ -31,6 +33,10 @@ from phongtrao.reports.rules import (
 
 YEARS_BACK = 10
 LONGEST_NUMBER = 18
+
+
+def day_box() -> forms.DateInput:
+    return forms.DateInput({"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d")
 
 
 def name_of(field: str) -> str:
@@ -218,14 +224,23 @@ class ReturnForm(forms.Form):
 
 
 class ChoiceOfWindow(forms.Form):
-    """What decides which organisations can be asked: the days of the figures and the kind of organisation."""
+    """What decides which organisations can be asked: the days of the figures and the kind of organisation.
+    `period` is a frequency with its number: "month-3", "half-1", "year", "campaign"."""
 
     clock = forms.ChoiceField()
     year = forms.TypedChoiceField(coerce=int)
+    period = forms.ChoiceField(required=False)
+    start = forms.DateField(required=False, widget=day_box())
+    end = forms.DateField(required=False, widget=day_box())
     kind = forms.ChoiceField(required=False)
 
     def __init__(self, data: Mapping[str, Any], *, today: date) -> None:
-        super().__init__({"clock": "calendar", "year": today.year, **data})
+        super().__init__({"clock": "calendar", "year": today.year, "period": "year", **data})
+        period, start, end = self.fields["period"], self.fields["start"], self.fields["end"]
+        period.choices = queries.period_choices()  # type: ignore[attr-defined]
+        period.label = _("Period")
+        start.label, end.label = _("First day"), _("Last day")
+        start.help_text = _("Only for a campaign or an ad hoc question.")
         years = range(today.year + 1, today.year - YEARS_BACK, -1)
         clock, year, kind = self.fields["clock"], self.fields["year"], self.fields["kind"]
         clock.choices = [(c.id, queries.clock_name(c)) for c in clocks().values()]  # type: ignore[attr-defined]
@@ -235,6 +250,22 @@ class ChoiceOfWindow(forms.Form):
             *((k.value, k.label) for k in Kind),
         ]
         clock.label, year.label, kind.label = _("Reporting clock"), _("Year"), _("Kind of organisation")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        frequency, _dash, number = (given.get("period") or "year").partition("-")
+        given |= {"frequency": Frequency(frequency), "number": int(number or 0), "own_days": None}
+        first, last = given.get("start"), given.get("end")
+        if given["frequency"].own_days and first and last and first <= last:
+            given["own_days"] = Window(first, last)
+        return given
+
+    @property
+    def window(self) -> Window:
+        """Raises PeriodProblem where the clock has no such period, or days of its own are missing."""
+        chosen = self.cleaned_data
+        clock = clocks()[chosen["clock"]]
+        return days_of(clock, chosen["frequency"], chosen["year"], chosen["number"], chosen["own_days"])
 
 
 class OneChosen(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -252,8 +283,9 @@ class SomeChosen(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 class AskForm(forms.Form):
     form = OneChosen(queryset=Form.objects.none(), empty_label=None)
     title = forms.CharField(max_length=250)
-    due = forms.DateField(
-        widget=forms.DateInput({"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d")
+    due = forms.DateField(widget=day_box())
+    due_hour = forms.TimeField(
+        required=False, widget=forms.TimeInput({"type": "time", "class": "govuk-input--width-5"})
     )
     basis = forms.ChoiceField(widget=forms.RadioSelect)
     note = forms.CharField(required=False, widget=forms.Textarea({"rows": 3}))
@@ -277,6 +309,7 @@ class AskForm(forms.Form):
             "form": (_("Form"), ""),
             "title": (_("Title"), _("Give the request a title.")),
             "due": (_("Due date"), _("Choose the last day on which the report can arrive in time.")),
+            "due_hour": (_("Hour"), ""),
             "basis": (_("The figures are"), _("Choose what the figures will be.")),
             "note": (_("Note to the organisations"), ""),
             "organisations": (_("Asked of"), _("Choose at least one organisation.")),

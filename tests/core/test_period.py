@@ -13,11 +13,15 @@ from phongtrao.core.period import (
     Part,
     PeriodProblem,
     Window,
+    a_year_before,
     clocks,
     describe,
     end_of_local_day,
     local_day,
+    part_window,
+    period_before,
     read_clocks,
+    recognise,
     window,
     year_of,
 )
@@ -301,3 +305,33 @@ def test_a_day_ends_where_the_next_one_begins(day: date) -> None:
     assert local_day(end - timedelta(microseconds=1)) == day
     assert local_day(end) == day + timedelta(days=1)
     assert local_day(end.astimezone(timezone(timedelta(hours=-8)))) == day + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("clock", "part", "number", "before", "last_year"),
+    [
+        ("nd09", Part.MONTH, 1, (2025, Part.MONTH, 12), (2025, Part.MONTH, 1)),
+        ("nd09", Part.MONTH, 3, (2026, Part.MONTH, 2), (2025, Part.MONTH, 3)),
+        ("calendar", Part.HALF, 1, (2025, Part.HALF, 2), (2025, Part.HALF, 1)),
+        ("calendar", Part.NINE_MONTHS, 1, (2025, Part.NINE_MONTHS, 1), (2025, Part.NINE_MONTHS, 1)),
+        ("tt124_kdc", None, 0, (2025, None, 0), (2025, None, 0)),
+    ],
+)
+def test_the_period_before_and_the_same_of_last_year(
+    clock: str,
+    part: Part | None,
+    number: int,
+    before: tuple[int, Part | None, int],
+    last_year: tuple[int, Part | None, int],
+) -> None:
+    known = clocks()[clock]
+    asked = part_window(known, 2026, part, number)
+    assert recognise(known, asked) == (2026, part, number)
+    assert period_before(known, asked) == part_window(known, *before)
+    assert a_year_before(known, asked) == part_window(known, *last_year)
+
+
+def test_days_of_their_own_move_back_by_a_year() -> None:
+    festival = Window(date(2024, 2, 29), date(2024, 8, 19))
+    assert a_year_before(clocks()["calendar"], festival) == Window(date(2023, 2, 28), date(2023, 8, 19))
+    assert period_before(None, festival) == a_year_before(None, festival)

@@ -2,7 +2,17 @@ from phongtrao.figures.queries.asking import Inquiry, Unanswerable, clock_name, 
 from phongtrao.figures.queries.catalogue import find, search
 from phongtrao.figures.queries.ledger import facts, history, of_total, of_totals, standing, years
 from phongtrao.figures.queries.plain import plain_answer, plain_figure, plain_indicator, plain_row
-from phongtrao.figures.queries.totals import Asked, Fetched, Row, below, by_year, fetch, totals
+from phongtrao.figures.queries.totals import (
+    Asked,
+    Fetched,
+    Row,
+    a_period_before,
+    a_year_before,
+    below,
+    by_year,
+    fetch,
+    totals,
+)
 from phongtrao.figures.queries.words import (
     aggregation_words,
     basis_words,
@@ -29,6 +39,8 @@ __all__ = [
     "Inquiry",
     "Row",
     "Unanswerable",
+    "a_period_before",
+    "a_year_before",
     "aggregation_words",
     "basis_words",
     "below",

@@ -1,7 +1,7 @@
 """Totals: the one way from a question to its numbers, for the command, the page and the API."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,7 +9,8 @@ from django.db.models import Q
 
 from phongtrao.core import indicator as catalogue
 from phongtrao.core.figure import Basis, Fact
-from phongtrao.core.period import ANY, Window, clocks, end_of_local_day, window
+from phongtrao.core.period import ANY, Clock, Window, clocks, end_of_local_day, period_before, window
+from phongtrao.core.period import a_year_before as a_year_before_of
 from phongtrao.core.place import World
 from phongtrao.figures.models import AskedList, Figure
 from phongtrao.figures.queries.ledger import facts
@@ -21,17 +22,19 @@ from phongtrao.rollup.question import Expected, Question, Total
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as a person asks it: a year on a clock, perhaps on a map, perhaps as known on a day."""
+    """A question as a person asks it: a year on a clock, or other days (`days`: a month, a campaign), perhaps on
+    a map, perhaps as known on a day."""
 
     year: int
     clock: str = "calendar"
     map: date | None = None
     known_on: date | None = None
     cell: str = ""
+    days: Window | None = None
 
     @property
     def window(self) -> Window:
-        return window(clocks()["calendar" if self.clock == ANY else self.clock], self.year)
+        return self.days or window(clocks()["calendar" if self.clock == ANY else self.clock], self.year)
 
     @property
     def day(self) -> date:
@@ -69,9 +72,27 @@ class Fetched:
         return plain.totals(self.facts.get(indicator, ()), entry, places_asked, question, self.world)
 
 
-def fetch(indicators: Sequence[str], asked: Asked, years: Sequence[int] = ()) -> Fetched:
-    """For one question, and the same question of other years. Four queries."""
-    windows = [replace(asked, year=year).window for year in (asked.year, *years)]
+def a_year_before(asked: Asked) -> Asked:
+    """The same question of the same period last year."""
+    return replace(asked, year=asked.year - 1, days=_moved(asked, a_year_before_of))
+
+
+def a_period_before(asked: Asked) -> Asked:
+    """The same question of the period just before: of a month the month before, of a year the year before."""
+    days = _moved(asked, period_before)
+    return replace(asked, year=asked.year if days else asked.year - 1, days=days)
+
+
+def _moved(asked: Asked, move: Callable[[Clock | None, Window], Window]) -> Window | None:
+    return move(clocks().get(asked.clock), asked.days) if asked.days else None
+
+
+def fetch(
+    indicators: Sequence[str], asked: Asked, years: Sequence[int] = (), *, also: Sequence[Asked] = ()
+) -> Fetched:
+    """For one question, the same question of other years, and `also` of other days. Four queries."""
+    windows = [*(replace(asked, year=year).window for year in (asked.year, *years))]
+    windows += [other.window for other in also]
     span = Window(min(window.start for window in windows), max(window.end for window in windows))
     rows: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts(indicators, asked.known_on, window=span):

@@ -2,23 +2,25 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from importlib import resources
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from phongtrao.core.deadline import due_at
 from phongtrao.core.figure import Basis
-from phongtrao.core.period import PeriodProblem, clocks, local_day, window
+from phongtrao.core.period import PeriodProblem, Window, clocks
 from phongtrao.figures import actions as figures
 from phongtrao.kit.refusals import Refused
 from phongtrao.people import access as people
 from phongtrao.people.models import Officer, Organisation
 from phongtrao.people.rules import May
 from phongtrao.places import queries as places
+from phongtrao.plans import actions as plans
 from phongtrao.reports.models import Form, Report, Request
-from phongtrao.reports.rules import read
+from phongtrao.reports.rules import Frequency, days_of, read
 from phongtrao.trail import actions as trail
 from phongtrao.trail.rules import canonical
 
@@ -62,37 +64,59 @@ def ask(
     title: str,
     by: Officer,
     now: datetime,
+    frequency: Frequency = Frequency.YEAR,
+    number: int = 0,
+    own_days: Window | None = None,
+    due_hour: time | None = None,
     note: str = "",
     illustrative: bool = False,
 ) -> Request:
-    """Ask a form of organisations at or below the asker; the list is frozen: one report each, not started."""
+    """Ask a form of organisations at or below the asker; the list is frozen: one report each, not started.
+    `frequency` and `number` name the part of the clock's year; `own_days` are a campaign's."""
     people.must(by, May.ASK, asker)
     chosen = list({organisation.pk: organisation for organisation in organisations}.values())
     _must_be_below(asker, chosen)
-    days = _window(clock, year)
+    days = _window(clock, frequency, year, number, own_days)
     _must_stand(chosen, days.end)
-    if due < local_day(now):
+    moment = due_at(due, due_hour)
+    if moment < now:
         raise Refused(_("The due date lies in the past."))
     if basis is Basis.DERIVED:
         raise Refused(_("Figures of a report are an organisation's own, or its statement; none is derived."))
     if not title.strip() or len(title) > LONGEST_TITLE:
         raise Refused(_("Give the request a title of at most 250 characters."))
+    title = title.strip()
+    assignment, duties = plans.assign(
+        template=f"reports.form:{form.pk}",
+        title=title,
+        asker=asker,
+        organisations=chosen,
+        clock=clock,
+        window=days,
+        due_at=moment,
+        by=by,
+        now=now,
+    )
     request = Request.objects.create(
+        assignment=assignment,
         form=form,
         asker=asker,
-        title=title.strip(),
+        title=title,
         clock=clock,
         start=days.start,
         end=days.end,
         year=year,
-        due=due,
+        part=frequency.value,
+        number=number,
         basis=basis.value,
         note=note.strip(),
         illustrative=illustrative,
         asked_at=now,
         asked_by=by,
     )
-    Report.objects.bulk_create(Report(request=request, organisation=organisation) for organisation in chosen)
+    Report.objects.bulk_create(
+        Report(request=request, organisation=duty.organisation, duty=duty) for duty in duties
+    )
     if form.content.get("expects_all", True):  # one published document says nothing of who else should report
         figures.expect(
             record=request.record,
@@ -108,13 +132,13 @@ def ask(
     return request
 
 
-def _window(clock: str, year: int) -> Any:
+def _window(clock: str, frequency: Frequency, year: int, number: int, own: Window | None) -> Window:
     if clock not in clocks():
         raise Refused(_("Choose one of the listed reporting clocks."))
     try:
-        return window(clocks()[clock], year)
+        return days_of(clocks()[clock], frequency, year, number, own)
     except PeriodProblem as problem:
-        raise Refused(_("There is no such year on this clock.")) from problem
+        raise Refused(_("There is no such period on this clock.")) from problem
 
 
 def _must_be_below(asker: Organisation, chosen: Sequence[Organisation]) -> None:
@@ -140,7 +164,8 @@ def _must_stand(chosen: Sequence[Organisation], day: date) -> None:
 
 
 def _record(request: Request, chosen: Sequence[Organisation], by: Officer, now: datetime) -> None:
-    names = ("title", "clock", "start", "end", "year", "due", "basis", "note", "illustrative")
+    frozen = ("title", "clock", "start", "end", "year", "part", "number", "due_at", "basis", "note")
+    names = (*frozen, "illustrative")
     trail.record(
         "report asked",
         record=request.record,

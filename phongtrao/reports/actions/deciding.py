@@ -102,6 +102,7 @@ def _batch(report: Report, submission: Submission, by: Officer, now: datetime) -
 def _entries(report: Report, submission: Submission) -> list[figures.Entry]:
     request = report.request
     evidence = _evidence(report, submission)
+    reasons = submission.answers.get("reasons", {})
     entries = []
     for key, answer in readable(submission.answers).items():
         indicator, cell = split(key)
@@ -112,13 +113,14 @@ def _entries(report: Report, submission: Submission) -> list[figures.Entry]:
                 place=report.organisation.place,
                 organisation=report.organisation,
                 clock=request.clock,
-                window=request.window,
+                window=report.window,
                 value=answer["value"] or 0,
                 denominator=answer["denominator"],
                 kind=ValueKind(answer["kind"]),
                 qualifier=Qualifier(answer["qualifier"]),
                 basis=Basis(request.basis),
                 evidence=evidence[key],
+                reason=reasons.get(key, ""),
                 illustrative=request.illustrative,
             )
         )

@@ -25,6 +25,7 @@ from phongtrao.reports.rules import (
     part_of,
     read,
     read_section,
+    reason_field,
     with_section,
 )
 
@@ -39,6 +40,7 @@ def save_section(
     *,
     figures: Mapping[str, Typed],
     narratives: Mapping[str, str],
+    reasons: Mapping[str, str] | None = None,
     base_version: int,
     by: Officer,
     now: datetime,
@@ -46,10 +48,10 @@ def save_section(
     """Replace one section by what was typed. On an older version it stands if the section itself was not
     saved since; else Stale, with the difference cell by cell. What can't be read is kept as it was typed."""
     row, state = locked(report, Move.SAVE, by)
-    asked = _section(read(row.request.form.content), section, figures, narratives)
-    said = read_section(figures, narratives)
+    asked = _section(read(row.request.form.content), section, figures, narratives, reasons or {})
+    said = read_section(figures, narratives, reasons)
     before = part_of(row.draft, asked)
-    changes = differences((*asked.figure_keys, *(n.id for n in asked.narratives)), before, said)
+    changes = differences(fields_of(asked), before, said)
     if not changes:
         return row
     if not fresh(row.sections, section, base_version, row.version):
@@ -116,8 +118,18 @@ def evidence_key(field: str) -> str:
     return f"evidence:{field}"
 
 
+def fields_of(section: Section) -> tuple[str, ...]:
+    """All that one save of the section may change: figures, texts, reasons."""
+    keys = section.figure_keys
+    return (*keys, *(narrative.id for narrative in section.narratives), *map(reason_field, keys))
+
+
 def _section(
-    content: Content, id: str, figures: Mapping[str, Typed], narratives: Mapping[str, str]
+    content: Content,
+    id: str,
+    figures: Mapping[str, Typed],
+    narratives: Mapping[str, str],
+    reasons: Mapping[str, str],
 ) -> Section:
     try:
         section = content.section(id)
@@ -127,6 +139,11 @@ def _section(
     for name in (*figures, *narratives):
         if name not in known or (name in figures) != (name in section.figure_keys):
             raise Unfit(_("The section has no field “%(name)s”.") % {"name": name})
+    for name, text in reasons.items():
+        if name not in section.figure_keys:
+            raise Unfit(_("The section has no field “%(name)s”.") % {"name": name})
+        if len(text) > LONGEST_LINE:
+            raise Unfit(_("The reason is too long."))
     return section
 
 

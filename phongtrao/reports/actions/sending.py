@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from phongtrao.core.period import local_day
 from phongtrao.people.models import Officer
 from phongtrao.people.rules import May
+from phongtrao.plans import actions as plans
 from phongtrao.reports import access
 from phongtrao.reports.actions.writing import locked, recorded, written
 from phongtrao.reports.models import Attachment, Report, Submission
@@ -74,6 +75,7 @@ def _submit(report: Report, base: int, key: str, body: str, by: Officer, now: da
         by=by,
         at=now,
     )
+    plans.fulfil(row.duty, now=now)
     after = {**row.snapshot(), "submission": submission.number, "digest": submission.digest}
     recorded("report sent", row, by=by, now=now, before=standing, after=after)
     return submission
@@ -127,8 +129,12 @@ def _answers(report: Report) -> dict[str, Any]:
         }
         for row in attached
     }
-    narratives = report.draft.get("narratives", {})
-    return {"figures": readable(report.draft), "narratives": narratives, "evidence": sources}
+    return {
+        "figures": readable(report.draft),
+        "narratives": report.draft.get("narratives", {}),
+        "reasons": report.draft.get("reasons", {}),
+        "evidence": sources,
+    }
 
 
 def _digest(value: Any) -> str:

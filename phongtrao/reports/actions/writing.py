@@ -17,7 +17,9 @@ def locked(report: Report, move: Move, by: Officer) -> tuple[Report, State]:
     """The report as it stands now, and the state that the move leads to. PostgreSQL locks the row; on SQLite
     the transaction itself is exclusive; `written` compares the version in either."""
     access.must(by, report, move)
-    rows = Report.objects.select_related("request__form", "request__asker", "organisation__place")
+    rows = Report.objects.select_related(
+        "request__form", "request__asker", "request__assignment", "organisation__place", "duty"
+    )
     now_standing = rows.select_for_update(of=("self",)).get(pk=report.pk)
     try:
         found = step(State(now_standing.state), move)

@@ -11,7 +11,7 @@ from phongtrao.people.models import Officer, Organisation
 from phongtrao.people.rules import May, Role, may
 from phongtrao.reports import access
 from phongtrao.reports.models import Report, Request, Submission
-from phongtrao.reports.queries.words import state_label
+from phongtrao.reports.queries.words import due_words, state_label
 from phongtrao.reports.rules import OPEN, State, late
 
 LONGEST = 50
@@ -28,7 +28,7 @@ class Line:
     organisation: str
     asker: str
     state: State
-    due: date
+    due_at: datetime
     late: bool
     when: datetime | None
     sent: int | None
@@ -37,6 +37,10 @@ class Line:
     @property
     def state_label(self) -> str:
         return state_label(self.state)
+
+    @property
+    def due(self) -> str:
+        return due_words(self.due_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +66,11 @@ class Counts:
         return self.states[State.SUBMITTED] + self.states[State.ACCEPTED]
 
 
-def to_do(officer: Officer, *, today: date) -> ToDo:
+def to_do(officer: Officer, *, now: datetime) -> ToDo:
     """To fill and returned: of his own organisation. Waiting: sent to his own, if he may decide."""
-    own = lines(mine(officer).filter(state__in=[state.value for state in OPEN])[:LONGEST], today)
+    own = lines(mine(officer).filter(state__in=[state.value for state in OPEN])[:LONGEST], now)
     decides = may(Role(officer.role), May.DECIDE)
-    waiting = lines(waiting_for(officer)[:LONGEST], today) if decides else []
+    waiting = lines(waiting_for(officer)[:LONGEST], now) if decides else []
     return ToDo(
         to_fill=[line for line in own if line.state is not State.RETURNED],
         returned=[line for line in own if line.state is State.RETURNED],
@@ -76,7 +80,7 @@ def to_do(officer: Officer, *, today: date) -> ToDo:
 
 def mine(officer: Officer) -> QuerySet[Any]:
     """What was asked of his own organisation, the next due first."""
-    return _dated(Report.objects.filter(organisation=officer.organisation_id)).order_by("request__due", "pk")
+    return _dated(Report.objects.filter(organisation=officer.organisation_id)).order_by("duty__due_at", "pk")
 
 
 def waiting_for(officer: Officer) -> QuerySet[Any]:
@@ -94,17 +98,17 @@ def of_request(request: Request, state: str = "") -> QuerySet[Any]:
 def _dated(reports: QuerySet[Report]) -> QuerySet[Any]:
     """With the last submission's number and moment, and without the answers, which no list shows."""
     last = Submission.objects.filter(report=OuterRef("pk")).order_by("-number")
-    rows = reports.select_related("request__asker", "organisation").defer("draft", "sections")
+    rows = reports.select_related("request__asker", "organisation", "duty").defer("draft", "sections")
     return rows.annotate(
         sent_at=Subquery(last.values("at")[:1]), sent_number=Subquery(last.values("number")[:1])
     )
 
 
-def lines(reports: Iterable[Report], today: date) -> list[Line]:
-    return [_line(report, today) for report in reports]
+def lines(reports: Iterable[Report], now: datetime) -> list[Line]:
+    return [_line(report, now) for report in reports]
 
 
-def _line(report: Report, today: date) -> Line:
+def _line(report: Report, now: datetime) -> Line:
     request, state = report.request, State(report.state)
     sent: datetime | None = getattr(report, "sent_at", None)
     return Line(
@@ -113,8 +117,8 @@ def _line(report: Report, today: date) -> Line:
         organisation=report.organisation.name,
         asker=request.asker.name,
         state=state,
-        due=request.due,
-        late=late(state, request.due, today),
+        due_at=report.duty.due_at,
+        late=late(state, report.duty.due_at, now),
         when=sent if state in (State.SUBMITTED, State.ACCEPTED) else report.saved_at,
         sent=getattr(report, "sent_number", None),
         illustrative=request.illustrative,
@@ -131,11 +135,11 @@ def own_requests(officer: Officer) -> QuerySet[Request]:
     return asked_by(officer).filter(asker=officer.organisation_id)
 
 
-def counts(requests: Iterable[Request], *, today: date) -> dict[int, Counts]:
+def counts(requests: Iterable[Request], *, now: datetime) -> dict[int, Counts]:
     """By the request's number; one query for all."""
     rows = (
         Report.objects.filter(request__in=[request.pk for request in requests])
-        .values("request", "state", due=F("request__due"))
+        .values("request", "state", due=F("duty__due_at"))
         .annotate(n=Count("pk"))
     )
     found: dict[int, dict[State, int]] = {request.pk: dict.fromkeys(State, 0) for request in requests}
@@ -143,7 +147,7 @@ def counts(requests: Iterable[Request], *, today: date) -> dict[int, Counts]:
     for row in rows:
         state = State(row["state"])
         found[row["request"]][state] += row["n"]
-        overdue[row["request"]] += row["n"] if late(state, row["due"], today) else 0
+        overdue[row["request"]] += row["n"] if late(state, row["due"], now) else 0
     return {number: Counts(states, overdue[number]) for number, states in found.items()}
 
 

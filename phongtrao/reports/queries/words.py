@@ -1,14 +1,17 @@
 """The words of the page's language for states, reasons, clocks, bases and findings."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from phongtrao.core import indicator as catalogue
+from phongtrao.core.deadline import due_hour
 from phongtrao.core.figure import Basis
-from phongtrao.core.period import Clock, Window, clocks, describe
+from phongtrao.core.period import COUNT, Clock, Window, clocks, describe
 from phongtrao.core.vietnamese import NumberProblem, ProblemCode
 from phongtrao.kit.widgets import problem_sentence
-from phongtrao.kit.writing import in_english
-from phongtrao.reports.rules import Answer, Fault, Finding, Reason, State, Trouble, split
+from phongtrao.kit.writing import in_english, written_day, written_time
+from phongtrao.reports.rules import Answer, Fault, Finding, Frequency, Reason, State, Trouble, split
 
 
 def state_label(state: State | str) -> str:
@@ -43,8 +46,51 @@ def window_words(clock: str, window: Window) -> str:
     return describe(window, clocks().get(clock), "en" if in_english() else "vi")
 
 
+def due_words(due: datetime) -> str:
+    """20/12/2026, or with its hour where one was given: 17:00 ngày 20/12/2026"""
+    return written_day(due) if due_hour(due) is None else written_time(due)
+
+
 def clock_name(clock: Clock) -> str:
     return clock.name("en" if in_english() else "vi")
+
+
+def frequency_label(frequency: Frequency | str) -> str:
+    return {
+        Frequency.MONTH: _("Every month"),
+        Frequency.QUARTER: _("Every quarter"),
+        Frequency.HALF: _("Every half-year"),
+        Frequency.NINE_MONTHS: _("Nine months"),
+        Frequency.YEAR: _("Every year"),
+        Frequency.CAMPAIGN: _("Campaign"),
+        Frequency.AD_HOC: _("Ad hoc"),
+    }[Frequency(frequency)]
+
+
+def period_label(frequency: Frequency, number: int) -> str:
+    """One period of a year: "month 3", "first half-year"."""
+    if frequency is Frequency.MONTH:
+        return _("Month %(n)s") % {"n": number}
+    if frequency is Frequency.QUARTER:
+        return _("Quarter %(n)s") % {"n": ("I", "II", "III", "IV")[number - 1]}
+    if frequency is Frequency.HALF:
+        return _("First half-year") if number == 1 else _("Second half-year")
+    return {
+        Frequency.YEAR: _("Whole year"),
+        Frequency.NINE_MONTHS: _("Nine months"),
+        Frequency.CAMPAIGN: _("Campaign, days of its own"),
+        Frequency.AD_HOC: _("Ad hoc, days of its own"),
+    }[frequency]
+
+
+def period_choices() -> list[tuple[str, str]]:
+    """Everything that can be asked of a year: ("month-3", "Month 3")."""
+    found = [(Frequency.YEAR.value, period_label(Frequency.YEAR, 0))]
+    for frequency in (Frequency.HALF, Frequency.NINE_MONTHS, Frequency.QUARTER, Frequency.MONTH):
+        part = frequency.part
+        numbers = range(1, COUNT[part] + 1) if part else ()
+        found += [(f"{frequency.value}-{n}", period_label(frequency, n)) for n in numbers]
+    return found + [(own.value, period_label(own, 0)) for own in (Frequency.CAMPAIGN, Frequency.AD_HOC)]
 
 
 def ratio_words(parts: catalogue.RatioParts) -> tuple[str, str]:

@@ -36,6 +36,7 @@ from phongtrao.reports.rules.merge import (
     differences,
     fresh,
     part_of,
+    reason_field,
     with_section,
 )
 from phongtrao.reports.rules.moves import (
@@ -51,6 +52,7 @@ from phongtrao.reports.rules.moves import (
     open_to,
     step,
 )
+from phongtrao.reports.rules.periods import Frequency, days_of
 
 __all__ = [
     "MOVES",
@@ -63,6 +65,7 @@ __all__ = [
     "Fault",
     "Figure",
     "Finding",
+    "Frequency",
     "Incomplete",
     "KeyReused",
     "Language",
@@ -82,6 +85,7 @@ __all__ = [
     "UnknownField",
     "blocking",
     "clean",
+    "days_of",
     "differences",
     "empty",
     "findings",
@@ -94,6 +98,7 @@ __all__ = [
     "read_figure",
     "read_section",
     "readable",
+    "reason_field",
     "shown",
     "split",
     "step",

@@ -46,8 +46,11 @@ class Answer(TypedDict):
 
 
 class Answers(TypedDict):
+    """`reasons`: what was said, by key, of a figure that looks odd or differs from what is known elsewhere."""
+
     figures: dict[str, Answer]
     narratives: dict[str, str]
+    reasons: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def clean(text: str) -> str:
 
 
 def empty() -> Answers:
-    return Answers(figures={}, narratives={})
+    return Answers(figures={}, narratives={}, reasons={})
 
 
 def read_figure(key: str, typed: Typed) -> Answer | None:
@@ -97,13 +100,16 @@ def read_figure(key: str, typed: Typed) -> Answer | None:
         return _unread(answer, unread.problem)
 
 
-def read_section(figures: Mapping[str, Typed], narratives: Mapping[str, str]) -> Answers:
+def read_section(
+    figures: Mapping[str, Typed], narratives: Mapping[str, str], reasons: Mapping[str, str] | None = None
+) -> Answers:
     """A section as it was typed; empty boxes leave no answer."""
     read = {key: read_figure(key, typed) for key, typed in figures.items()}
     told = {id: clean(text) for id, text in narratives.items()}
     return Answers(
         figures={key: answer for key, answer in read.items() if answer is not None},
         narratives={id: text for id, text in told.items() if text},
+        reasons={key: said for key, text in (reasons or {}).items() if (said := clean(text))},
     )
 
 

@@ -55,9 +55,11 @@ def part_of(answers: Mapping[str, Any], section: Section) -> Answers:
     """Of all answers those of one section."""
     figures, narratives = answers.get("figures", {}), answers.get("narratives", {})
     ids = [narrative.id for narrative in section.narratives]
+    reasons = answers.get("reasons", {})
     return Answers(
         figures={key: figures[key] for key in section.figure_keys if key in figures},
         narratives={id: narratives[id] for id in ids if id in narratives},
+        reasons={key: reasons[key] for key in section.figure_keys if key in reasons},
     )
 
 
@@ -66,7 +68,12 @@ def with_section(answers: Mapping[str, Any], section: Section, said: Answers) ->
     keys, ids = set(section.figure_keys), {narrative.id for narrative in section.narratives}
     figures = {key: a for key, a in answers.get("figures", {}).items() if key not in keys}
     narratives = {id: text for id, text in answers.get("narratives", {}).items() if id not in ids}
-    return Answers(figures=figures | said["figures"], narratives=narratives | said["narratives"])
+    reasons = {key: text for key, text in answers.get("reasons", {}).items() if key not in keys}
+    return Answers(
+        figures=figures | said["figures"],
+        narratives=narratives | said["narratives"],
+        reasons=reasons | said["reasons"],
+    )
 
 
 def differences(
@@ -81,7 +88,15 @@ def differences(
     return found
 
 
+def reason_field(key: str) -> str:
+    """Under which a figure's reason stands among the fields that may differ."""
+    return f"reason:{key}"
+
+
 def _value(answers: Mapping[str, Any], field: str) -> Value:
+    if field.startswith("reason:"):
+        said: str | None = answers.get("reasons", {}).get(field.removeprefix("reason:"))
+        return said
     figure: Answer | None = answers.get("figures", {}).get(field)
     text: str | None = answers.get("narratives", {}).get(field)
     return figure if figure is not None else text

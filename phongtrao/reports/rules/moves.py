@@ -1,9 +1,10 @@
 """The life of a report as one table, and what may be asked of whom."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from enum import StrEnum
 
+from phongtrao.core import deadline
 from phongtrao.people.rules import May, Role, may
 
 
@@ -86,6 +87,6 @@ def open_to(state: State, role: Role, sides: frozenset[Side]) -> frozenset[Move]
 OPEN = frozenset({State.NOT_STARTED, State.DRAFT, State.RETURNED})
 
 
-def late(state: State, due: date, today: date) -> bool:
-    """The due date is a local day; a report is late from the day after, until it is sent."""
-    return state in OPEN and today > due
+def late(state: State, due: datetime, now: datetime) -> bool:
+    """A report is late once its due moment has passed, until it is sent."""
+    return state in OPEN and deadline.late(now, due)

@@ -1,5 +1,5 @@
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from phongtrao.reports.models import Acceptance, Form, Report, Return, Submissio
 from phongtrao.reports.rules import Incomplete, KeyReused, Reason, Stale, State, Typed, Unfit
 from phongtrao.reports.tests.stage import DUE, FORM, Stage, raise_stage
 from phongtrao.trail import queries as trail
-from tests.cast import NOW, TODAY, Cast
+from tests.cast import NOW, Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -316,7 +316,7 @@ def test_asking_is_in_the_trail_and_the_list_is_frozen(stage: Stage) -> None:
 
 def test_an_officer_s_first_page(stage: Stage) -> None:
     def to_do(officer: Officer) -> tuple[list[State], list[State], list[State]]:
-        found = queries.to_do(officer, today=TODAY)
+        found = queries.to_do(officer, now=NOW)
         return tuple(
             [line.state for line in lines] for lines in (found.to_fill, found.returned, found.waiting)
         )  # type: ignore[return-value]
@@ -337,5 +337,5 @@ def test_an_officer_s_first_page(stage: Stage) -> None:
 def test_counts_of_a_request(stage: Stage) -> None:
     stage.save({"propaganda_sessions": "5"})
     stage.send()
-    counted = queries.counts([stage.request], today=date(2026, 12, 21))[stage.request.pk]
+    counted = queries.counts([stage.request], now=datetime(2026, 12, 20, 17, 0, tzinfo=UTC))[stage.request.pk]
     assert (counted.asked, counted.sent, counted.late) == (2, 1, 1)

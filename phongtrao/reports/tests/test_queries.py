@@ -8,7 +8,7 @@ from django.test import Client
 from phongtrao.core.figure import Basis
 from phongtrao.reports import actions, queries
 from phongtrao.reports.tests.stage import DUE, FORM
-from tests.cast import NOW, TODAY, Cast
+from tests.cast import NOW, Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def ask(cast: Cast, times: int, organisations: int = 1) -> None:
 def test_what_is_due_takes_two_queries(cast: Cast, times: int, django_assert_num_queries: Any) -> None:
     ask(cast, times)
     with django_assert_num_queries(2):
-        queries.to_do(cast.head, today=TODAY)
+        queries.to_do(cast.head, now=NOW)
 
 
 @pytest.mark.parametrize("times", [1, 3])

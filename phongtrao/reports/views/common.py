@@ -5,7 +5,6 @@ from typing import Any, cast
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from phongtrao.core.period import local_day
 from phongtrao.people.models import Officer
 from phongtrao.reports import access, queries
 from phongtrao.reports.models import Report
@@ -43,9 +42,10 @@ def frame(request: HttpRequest, report: Report) -> dict[str, Any]:
         "asked": asked,
         "content": content_of(report),
         "state_label": queries.state_label(state),
-        "window": queries.window_words(asked.clock, asked.window),
+        "window": queries.window_words(asked.clock, report.window),
+        "due": queries.due_words(report.duty.due_at),
         "basis": queries.basis_label(asked.basis),
-        "late": late(state, asked.due, local_day(timezone.now())),
+        "late": late(state, report.duty.due_at, timezone.now()),
         "may_save": Move.SAVE in moves,
         "may_submit": Move.SUBMIT in moves,
         "may_decide": Move.ACCEPT in moves,

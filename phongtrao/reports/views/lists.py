@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from phongtrao.core.figure import Basis
-from phongtrao.core.period import clocks, local_day, window
+from phongtrao.core.period import PeriodProblem, clocks, local_day, window
 from phongtrao.kit.refusals import Refused
 from phongtrao.people import access as people
 from phongtrao.people.rules import May, Role, may
@@ -25,13 +25,13 @@ A_PAGE = 50
 @login_required
 def all_reports(request: HttpRequest) -> HttpResponse:
     """What was asked of one's own organisation, and what it and those below it asked."""
-    by, today = officer(request), local_day(timezone.now())
+    by, now = officer(request), timezone.now()
     page = Paginator(queries.mine(by), A_PAGE).get_page(request.GET.get("page"))
     requests = list(queries.asked_by(by)[:A_PAGE])
-    counted = queries.counts(requests, today=today)
+    counted = queries.counts(requests, now=now)
     context = {
         "page": page,
-        "mine": queries.lines(page, today),
+        "mine": queries.lines(page, now),
         "asked": [(row, counted[row.pk]) for row in requests],
         "may_ask": may(Role(by.role), May.ASK),
     }
@@ -47,12 +47,23 @@ def ask(request: HttpRequest) -> HttpResponse:
     if not choice.is_valid():
         choice = ChoiceOfWindow({}, today=local_day(now))
         choice.is_valid()
-    chosen = choice.cleaned_data
-    days = window(clocks()[chosen["clock"]], chosen["year"])
+    chosen, problem = choice.cleaned_data, ""
+    try:
+        days = choice.window
+    except PeriodProblem:
+        own = chosen["frequency"].own_days
+        problem = (
+            _("Give the first and the last day of the period.")
+            if own
+            else _("This clock has no such period; choose another clock or another period.")
+        )
+        days = window(clocks()[chosen["clock"]], chosen["year"])
     below = queries.can_be_asked(people.below(by.organisation), days.end, chosen["kind"])
     below = below.exclude(pk=by.organisation_id)
     form = AskForm(below, request.POST) if request.method == "POST" else AskForm(below)
-    if form.is_bound and form.is_valid():
+    if problem:
+        choice.add_error("start" if chosen["frequency"].own_days else "period", problem)
+    if form.is_bound and form.is_valid() and not problem:
         try:
             asked = actions.ask(
                 form.cleaned_data["form"],
@@ -60,7 +71,11 @@ def ask(request: HttpRequest) -> HttpResponse:
                 organisations=list(form.cleaned_data["organisations"]),
                 clock=chosen["clock"],
                 year=chosen["year"],
+                frequency=chosen["frequency"],
+                number=chosen["number"],
+                own_days=chosen["own_days"],
                 due=form.cleaned_data["due"],
+                due_hour=form.cleaned_data["due_hour"],
                 basis=Basis(form.cleaned_data["basis"]),
                 title=form.cleaned_data["title"],
                 note=form.cleaned_data["note"],
@@ -80,7 +95,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         "choice": choice,
         "form": form,
         "window": queries.window_words(chosen["clock"], days),
-        "many": below.count(),
+        "problem": problem,
+        "many": 0 if problem else below.count(),
         "open": form.is_bound,
     }
     return render(request, "reports/ask.html", context)
@@ -90,19 +106,20 @@ def ask(request: HttpRequest) -> HttpResponse:
 @login_required
 def board(request: HttpRequest, number: int) -> HttpResponse:
     """Who has not started, fills in, has sent, got it back, is done, is late."""
-    by, today = officer(request), local_day(timezone.now())
+    by, now = officer(request), timezone.now()
     asked = access.get_request(by, number)
     state = request.GET.get("state", "")
     page = Paginator(queries.of_request(asked, state), A_PAGE * 4).get_page(request.GET.get("page"))
-    counted = queries.counts([asked], today=today)[asked.pk]
+    counted = queries.counts([asked], now=now)[asked.pk]
     context = {
         "asked": asked,
         "page": page,
-        "rows": queries.lines(page, today),
+        "rows": queries.lines(page, now),
         "counts": counted,
         "states": [(s, queries.state_label(s), counted.states[s]) for s in State],
         "chosen": state,
         "window": queries.window_words(asked.clock, asked.window),
+        "due": queries.due_words(asked.due_at),
         "basis": queries.basis_label(asked.basis),
         "title": _("Request"),
     }
