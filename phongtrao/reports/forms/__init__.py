@@ -1,0 +1,33 @@
+"""What officers type: a section of a report, a source, a return, a request."""
+
+from phongtrao.reports.forms.annual import AnnualForm
+from phongtrao.reports.forms.asking import AskForm, ChoiceOfWindow, day_box, form_title, newest_forms
+from phongtrao.reports.forms.deciding import ReturnForm
+from phongtrao.reports.forms.filling import (
+    AnswerField,
+    Box,
+    Group,
+    RatioWidget,
+    SectionForm,
+    from_draft,
+    name_of,
+)
+from phongtrao.reports.forms.sources import SourceForm
+
+__all__ = [
+    "AnnualForm",
+    "AnswerField",
+    "AskForm",
+    "Box",
+    "ChoiceOfWindow",
+    "Group",
+    "RatioWidget",
+    "ReturnForm",
+    "SectionForm",
+    "SourceForm",
+    "day_box",
+    "form_title",
+    "from_draft",
+    "name_of",
+    "newest_forms",
+]

@@ -1,0 +1,143 @@
+"""What is asked, of whom, for which days."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from phongtrao.core.figure import Basis
+from phongtrao.core.period import Window, clocks
+from phongtrao.people.models import Organisation
+from phongtrao.people.rules import Kind
+from phongtrao.reports import queries
+from phongtrao.reports.models import Form
+from phongtrao.reports.rules import Frequency, days_of
+
+YEARS_BACK = 10
+LONGEST_NUMBER = 18
+
+
+def day_box() -> forms.DateInput:
+    return forms.DateInput({"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d")
+
+
+class ChoiceOfWindow(forms.Form):
+    """What decides which organisations can be asked: the days of the figures and the kind of organisation.
+    `period` is a frequency with its number: "month-3", "half-1", "year", "campaign"."""
+
+    clock = forms.ChoiceField()
+    year = forms.TypedChoiceField(coerce=int)
+    period = forms.ChoiceField(required=False)
+    start = forms.DateField(required=False, widget=day_box())
+    end = forms.DateField(required=False, widget=day_box())
+    kind = forms.ChoiceField(required=False)
+
+    def __init__(self, data: Mapping[str, Any], *, today: date) -> None:
+        super().__init__({"clock": "calendar", "year": today.year, "period": "year", **data})
+        period, start, end = self.fields["period"], self.fields["start"], self.fields["end"]
+        period.choices = queries.period_choices()  # type: ignore[attr-defined]
+        period.label = _("Period")
+        start.label, end.label = _("First day"), _("Last day")
+        start.help_text = _("Only for a campaign or an ad hoc question.")
+        years = range(today.year + 1, today.year - YEARS_BACK, -1)
+        clock, year, kind = self.fields["clock"], self.fields["year"], self.fields["kind"]
+        clock.choices = [(c.id, queries.clock_name(c)) for c in clocks().values()]  # type: ignore[attr-defined]
+        year.choices = [(y, str(y)) for y in years]  # type: ignore[attr-defined]
+        kind.choices = [  # type: ignore[attr-defined]
+            ("", _("All kinds")),
+            *((k.value, k.label) for k in Kind),
+        ]
+        clock.label, year.label, kind.label = _("Reporting clock"), _("Year"), _("Kind of organisation")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        frequency, _dash, number = (given.get("period") or "year").partition("-")
+        given |= {"frequency": Frequency(frequency), "number": int(number or 0), "own_days": None}
+        first, last = given.get("start"), given.get("end")
+        if given["frequency"].own_days and first and last and first <= last:
+            given["own_days"] = Window(first, last)
+        return given
+
+    @property
+    def window(self) -> Window:
+        """Raises PeriodProblem where the clock has no such period, or days of its own are missing."""
+        chosen = self.cleaned_data
+        clock = clocks()[chosen["clock"]]
+        return days_of(clock, chosen["frequency"], chosen["year"], chosen["number"], chosen["own_days"])
+
+
+class OneChosen(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def to_python(self, value: Any) -> Any:
+        _refuse_endless(self, [value])
+        return super().to_python(value)
+
+
+class SomeChosen(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    def clean(self, value: Any) -> Any:
+        _refuse_endless(self, value or ())
+        return super().clean(value)
+
+
+class AskForm(forms.Form):
+    form = OneChosen(queryset=Form.objects.none(), empty_label=None)
+    title = forms.CharField(max_length=250)
+    due = forms.DateField(widget=day_box())
+    due_hour = forms.TimeField(
+        required=False, widget=forms.TimeInput({"type": "time", "class": "govuk-input--width-5"})
+    )
+    basis = forms.ChoiceField(widget=forms.RadioSelect)
+    note = forms.CharField(required=False, widget=forms.Textarea({"rows": 3}))
+    organisations = SomeChosen(queryset=Organisation.objects.none(), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, organisations: QuerySet[Organisation], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        asked, chosen = self.fields["form"], self.fields["organisations"]
+        asked.queryset = newest_forms()  # type: ignore[attr-defined]
+        asked.label_from_instance = form_title  # type: ignore[attr-defined]
+        chosen.queryset = organisations  # type: ignore[attr-defined]
+        if not self.is_bound:
+            chosen.initial = list(organisations.values_list("pk", flat=True))
+        self.fields["basis"].choices = [  # type: ignore[attr-defined]
+            (basis.value, queries.basis_label(basis)) for basis in (Basis.OWN, Basis.STATEMENT)
+        ]
+        self._words()
+
+    def _words(self) -> None:
+        said = {
+            "form": (_("Form"), ""),
+            "title": (_("Title"), _("Give the request a title.")),
+            "due": (_("Due date"), _("Choose the last day on which the report can arrive in time.")),
+            "due_hour": (_("Hour"), ""),
+            "basis": (_("The figures are"), _("Choose what the figures will be.")),
+            "note": (_("Note to the organisations"), ""),
+            "organisations": (_("Asked of"), _("Choose at least one organisation.")),
+        }
+        for name, (label, missing) in said.items():
+            self.fields[name].label = label
+            if missing:
+                self.fields[name].error_messages["required"] = missing
+
+
+def _refuse_endless(field: forms.Field, given: Iterable[Any]) -> None:
+    """A number of more than 18 digits is of no row, and more than a database takes."""
+    for value in given:
+        if len(str(value)) > LONGEST_NUMBER:
+            raise ValidationError(
+                field.error_messages["invalid_choice"], code="invalid_choice", params={"value": value}
+            )
+
+
+def form_title(form: Form) -> str:
+    return form.title_en if queries.language() == "en" else form.title_vi
+
+
+def newest_forms() -> QuerySet[Form]:
+    """The last version of each form."""
+    newest: dict[str, int] = {}
+    for number, code in Form.objects.order_by("code", "version").values_list("pk", "code"):
+        newest[code] = number
+    return Form.objects.filter(pk__in=newest.values()).order_by("code")
