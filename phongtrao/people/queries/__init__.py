@@ -1,3 +1,4 @@
+from phongtrao.people.queries.addressees import addressees, provinces_below
 from phongtrao.people.queries.organisations import (
     Line,
     children_of,
@@ -13,15 +14,17 @@ from phongtrao.people.queries.organisations import (
     served_by,
 )
 from phongtrao.people.queries.trail import Asked, last_seal, told, trail_of
-from phongtrao.people.queries.words import kind_word, role_word, scope_word, sort_word, sorts
+from phongtrao.people.queries.words import kind_word, level_word, role_word, scope_word, sort_word, sorts
 
 __all__ = [
     "Asked",
     "Line",
+    "addressees",
     "children_of",
     "kind_word",
     "lacking",
     "last_seal",
+    "level_word",
     "listed",
     "never_used",
     "no_organisation",
@@ -30,6 +33,7 @@ __all__ = [
     "parent_of",
     "proposal",
     "province_code",
+    "provinces_below",
     "role_word",
     "scope_word",
     "served_by",

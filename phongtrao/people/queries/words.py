@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from phongtrao.core.place import Level
 from phongtrao.people.rules import Kind, Role, Scope
 
 
@@ -17,6 +18,15 @@ def kind_word(kind: str) -> str:
         Kind.SCHOOL: _("School"),
         Kind.MINISTRY: _("Ministry of Public Security"),
     }[Kind(kind)]
+
+
+def level_word(level: str) -> str:
+    """Of the organisations whose places are of this level."""
+    return {
+        Level.PROVINCE: _("Provinces"),
+        Level.DISTRICT: _("Districts (until 30/6/2025)"),
+        Level.COMMUNE: _("Communes"),
+    }[Level(level)]
 
 
 def role_word(role: str) -> str:

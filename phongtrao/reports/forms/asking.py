@@ -1,6 +1,6 @@
 """What is asked, of whom, for which days."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from phongtrao.core.figure import Basis
 from phongtrao.core.period import Window, clocks
+from phongtrao.core.place import Level
+from phongtrao.people import queries as people
 from phongtrao.people.models import Organisation
 from phongtrao.people.rules import Kind
 from phongtrao.reports import queries
@@ -34,9 +36,13 @@ class ChoiceOfWindow(forms.Form):
     period = forms.ChoiceField(required=False)
     start = forms.DateField(required=False, widget=day_box())
     end = forms.DateField(required=False, widget=day_box())
+    level = forms.ChoiceField(required=False)
     kind = forms.ChoiceField(required=False)
+    province = forms.ChoiceField(required=False)
 
-    def __init__(self, data: Mapping[str, Any], *, today: date) -> None:
+    def __init__(
+        self, data: Mapping[str, Any], *, today: date, provinces: Sequence[tuple[str, str]] = ()
+    ) -> None:
         super().__init__({"clock": "calendar", "year": today.year, "period": "year", **data})
         period, start, end = self.fields["period"], self.fields["start"], self.fields["end"]
         period.choices = queries.period_choices()  # type: ignore[attr-defined]
@@ -52,6 +58,24 @@ class ChoiceOfWindow(forms.Form):
             *((k.value, k.label) for k in Kind),
         ]
         clock.label, year.label, kind.label = _("Reporting clock"), _("Year"), _("Kind of organisation")
+        self._who(provinces)
+
+    def _who(self, provinces: Sequence[tuple[str, str]]) -> None:
+        """The province can be chosen only where there are several."""
+        level, province = self.fields["level"], self.fields["province"]
+        level.label, province.label = _("Level"), _("Province")
+        level.choices = [  # type: ignore[attr-defined]
+            ("", _("All levels")),
+            *((found.value, people.level_word(found)) for found in (Level.PROVINCE, Level.COMMUNE)),
+        ]
+        province.choices = [("", _("All provinces")), *provinces]  # type: ignore[attr-defined]
+        if not provinces:
+            del self.fields["province"]
+
+    @property
+    def who(self) -> dict[str, str]:
+        """What narrows the list, as people.queries.addressees takes it."""
+        return {name: self.cleaned_data.get(name, "") for name in ("level", "kind", "province")}
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
-from phongtrao.people.models import Officer, Organisation
+from phongtrao.people.models import Officer
 from phongtrao.people.rules import May, Role, may
 from phongtrao.reports import access
 from phongtrao.reports.models import Report, Request, Submission
@@ -149,14 +149,3 @@ def counts(requests: Iterable[Request], *, now: datetime) -> dict[int, Counts]:
         found[row["request"]][state] += row["n"]
         overdue[row["request"]] += row["n"] if late(state, row["due"], now) else 0
     return {number: Counts(states, overdue[number]) for number, states in found.items()}
-
-
-def can_be_asked(organisations: QuerySet[Organisation], day: date, kind: str = "") -> QuerySet[Organisation]:
-    """Of these organisations those whose place exists on a day (the last of the window), by name."""
-    standing = organisations.filter(
-        Q(valid_to__isnull=True),
-        Q(place__valid_from__isnull=True) | Q(place__valid_from__lte=day),
-        Q(place__valid_to__isnull=True) | Q(place__valid_to__gte=day),
-    )
-    chosen = standing.filter(kind=kind) if kind else standing
-    return chosen.select_related("place").order_by("sort_key", "pk")

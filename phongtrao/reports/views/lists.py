@@ -12,6 +12,7 @@ from phongtrao.core.figure import Basis
 from phongtrao.core.period import PeriodProblem, clocks, local_day, window
 from phongtrao.kit.refusals import Refused
 from phongtrao.people import access as people
+from phongtrao.people import queries as addressees
 from phongtrao.people.rules import May, Role, may
 from phongtrao.reports import access, actions, queries
 from phongtrao.reports.forms import AskForm, ChoiceOfWindow
@@ -43,9 +44,11 @@ def all_reports(request: HttpRequest) -> HttpResponse:
 def ask(request: HttpRequest) -> HttpResponse:
     by, now = officer(request), timezone.now()
     people.must(by, May.ASK, by.organisation)
-    choice = ChoiceOfWindow((request.POST or request.GET).dict(), today=local_day(now))
+    today = local_day(now)
+    provinces = addressees.provinces_below(by.organisation, today)
+    choice = ChoiceOfWindow((request.POST or request.GET).dict(), today=today, provinces=provinces)
     if not choice.is_valid():
-        choice = ChoiceOfWindow({}, today=local_day(now))
+        choice = ChoiceOfWindow({}, today=today, provinces=provinces)
         choice.is_valid()
     chosen, problem = choice.cleaned_data, ""
     try:
@@ -58,8 +61,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             else _("This clock has no such period; choose another clock or another period.")
         )
         days = window(clocks()[chosen["clock"]], chosen["year"])
-    below = queries.can_be_asked(people.below(by.organisation), days.end, chosen["kind"])
-    below = below.exclude(pk=by.organisation_id)
+    below = addressees.addressees(by.organisation, day=days.end, **choice.who)
     form = AskForm(below, request.POST) if request.method == "POST" else AskForm(below)
     if problem:
         choice.add_error("start" if chosen["frequency"].own_days else "period", problem)
