@@ -6,11 +6,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
 from django.template.backends.django import Template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.core.figure import Qualifier
 from phongtrao.core.vietnamese import Number, NumberProblem, ProblemCode, format_number, parse_number
+from phongtrao.kit.drawing import drawn
 
 INPUTS = ("date", "datetime", "email", "number", "password", "search", "tel", "text", "time", "url")
 LOOK = {
@@ -48,6 +51,9 @@ class Renderer(DjangoTemplates):
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         if "widget" in context:
             context = {**context, "widget": dressed(context["widget"])}
+            plain = drawn(context["widget"])
+            if plain is not None:
+                return plain
         return str(super().render(template_name, context, request))
 
 
@@ -72,8 +78,9 @@ class FigureWidget(forms.MultiWidget):
     """A number, with its qualifier beside it. The number takes the field's label, and is written in the
     Vietnamese way in either language, as it will be read."""
 
-    template_name = "kit/forms/figure.html"
     use_fieldset = False
+    joint = ""
+    """What stands between the first box and the next, where that is not the unit."""
 
     def __init__(self, decimals: int = 0, unit: str = "") -> None:
         self.decimals, self.unit = decimals, unit
@@ -87,6 +94,16 @@ class FigureWidget(forms.MultiWidget):
 
     def id_for_label(self, id_: str, index: str | None = None) -> str:
         return f"{id_}_0" if id_ else id_
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        widget = dressed(self.get_context(name, value, attrs)["widget"])
+        first, *others = (drawn(part) or "" for part in widget["subwidgets"])
+        sign = self.joint or self.unit
+        between = format_html(' <span class="pt-pair__unit">{}</span>', sign) if sign else ""
+        rest = format_html_join("", "{}", ((part,) for part in others))
+        return format_html('<div class="pt-pair">{}{}{}</div>', first, between, rest)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)

@@ -105,7 +105,7 @@ def _options(listener: int) -> dict[str, Any]:
     return {
         "bind": f"fd://{listener}",
         "workers": settings.WORKERS or (1 if connection.vendor == "sqlite" else 2),
-        "worker_class": "gthread",
+        "worker_class": "phongtrao.site.crowd.PatientWorker",
         "threads": THREADS,
         "timeout": 60,
         "graceful_timeout": GRACE,

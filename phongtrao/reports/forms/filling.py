@@ -23,7 +23,7 @@ def name_of(field: str) -> str:
 class RatioWidget(FigureWidget):
     """The part, the whole, and the qualifier beside them."""
 
-    template_name = "reports/ratio.html"
+    joint = "/"
 
     def __init__(self, whole: str) -> None:
         super().__init__()
