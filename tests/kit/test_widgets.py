@@ -93,7 +93,7 @@ def test_a_figure_is_a_number_with_its_qualifier_beside_it() -> None:
     assert joined(section["sessions"].as_widget()) == (
         '<div class="pt-pair"><input type="text" name="sessions_0" value="40.000" inputmode="decimal" '
         'autocomplete="off" id="id_sessions_0" class="govuk-input">'
-        '<span class="pt-pair__unit">buổi</span>'
+        ' <span class="pt-pair__unit">buổi</span>'
         '<select name="sessions_1" id="id_sessions_1" aria-label="How exact" '
         'aria-labelledby="id_sessions_label id_sessions_1" class="govuk-select">'
         '<option value="exact">exactly</option><option value="more_than" selected>more than</option>'
