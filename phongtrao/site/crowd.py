@@ -74,7 +74,8 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
 
     def load_wsgi(self) -> None:
         super().load_wsgi()
-        self.wsgi = Patient(self.wsgi, lambda: float(self.now_served.waited))
+        served: Application = self.wsgi
+        self.wsgi: Application = Patient(served, lambda: float(self.now_served.waited))
 
     def enqueue_req(self, conn: TConn) -> None:
         conn.waits_since = time.monotonic()
