@@ -10,8 +10,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao import __version__
+from phongtrao.core.workdays import WorkCalendar
 from phongtrao.parts import PARTS
-from phongtrao.site import home
+from phongtrao.site import holidays, home
 
 env = environ.Env()
 VERSION = __version__
@@ -172,6 +173,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+WORKDAYS: WorkCalendar = holidays.workdays(env.str("PHONGTRAO_HOLIDAYS", ""))
 
 # Serving ----------------------------------------------------------------------------------------------------
 
