@@ -3,6 +3,7 @@
 The known clocks are data (data/clocks.json); more come the same way, through `read_clocks`."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -168,6 +169,29 @@ def part_window(clock: Clock, year: int, part: Part | None, number: int) -> Wind
     return window(clock, year) if part is None else _part(clock, year, part, number)
 
 
+def read_part(text: str) -> tuple[Part | None, int]:
+    """(part, number) of a text such as "month-3", "quarter-1", "half-2", "nine_months"; of "" and "year" the
+    whole year: (None, 0)."""
+    if text in ("", "year"):
+        return None, 0
+    name, _dash, digits = text.partition("-")
+    if name == Part.NINE_MONTHS and not digits:
+        digits = "1"
+    if name not in set(Part) or not re.fullmatch("[0-9]{1,2}", digits):
+        raise PeriodProblem(f"'{text}' is no part of a year")
+    part, number = Part(name), int(digits)
+    if not 1 <= number <= COUNT[part]:
+        raise PeriodProblem(f"a {part} is a number from 1 to {COUNT[part]}, not {number}")
+    return part, number
+
+
+def part_text(part: Part | None, number: int) -> str:
+    """The text that `read_part` reads; "" for the whole year."""
+    if part is None:
+        return ""
+    return part.value if part is Part.NINE_MONTHS else f"{part.value}-{number}"
+
+
 def a_year_before(clock: Clock | None, window: Window) -> Window:
     """The same period of last year ("cùng kỳ"); days of their own move back by one year."""
     found = recognise(clock, window) if clock else None
@@ -199,7 +223,7 @@ def describe(window: Window, clock: Clock | None, language: Language) -> str:
     words = clock.words(language)
     if part is None:
         return f"{days} ({words.year})"
-    return f"{days} ({words.part.format(part=_part_words(year, part, number, language))})"
+    return f"{days} ({words.part.format(part=part_words(year, part, number, language))})"
 
 
 def askable(day: date) -> bool:
@@ -309,7 +333,10 @@ def _date_words(day: date, language: Language) -> str:
     return f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"
 
 
-def _part_words(year: int, part: Part, number: int, language: Language) -> str:
+def part_words(year: int, part: Part | None, number: int, language: Language) -> str:
+    """The year or a part of it inside a sentence: "năm 2026", "tháng 3 năm 2026", "the first half of 2026"."""
+    if part is None:
+        return f"năm {year}" if language == "vi" else str(year)
     quarter = ("I", "II", "III", "IV")[number - 1] if part is Part.QUARTER else ""
     vi = {
         Part.MONTH: f"tháng {number} năm {year}",

@@ -147,8 +147,10 @@ def totals(
     by: str = "",
     map: date | None = None,
     known_on: date | None = None,
+    period: str = "",
 ) -> dict[str, Any]:
-    """The same question and the same answer as the command `total`. With `by` one row for each place of that
+    """The same question and the same answer as the command `total`. `period`: a part of the year (month-3,
+    quarter-1, half-1, nine_months). With `by` one row for each place of that
     level within the officer's scope."""
     officer, today = cast(TokenRequest, request).officer, timezone.localdate()
     try:
@@ -160,6 +162,7 @@ def totals(
             map=map,
             known_on=known_on,
             level=by,
+            period=period,
         )
     except Unanswerable as problem:
         raise HttpError(422, str(problem)) from problem

@@ -35,6 +35,12 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "--indicator", required=True, action="append", metavar="ID", help=_("may be given several times")
     )
     parser.add_argument("--year", required=True, metavar="Y", help=_("the clock's year"))
+    parser.add_argument(
+        "--period",
+        default="",
+        metavar="P",
+        help=_("a part of the year: month-3, quarter-1, half-1, nine_months"),
+    )
     parser.add_argument("--by", default="", metavar="LEVEL", help=_("one row for each place of this level"))
     parser.add_argument(
         "--clock", default="calendar", metavar="NAME", help=_("the rule that makes the year (calendar)")
@@ -56,6 +62,7 @@ def run_total(options: argparse.Namespace) -> None:
             map=options.map,
             known_on=options.known_on,
             level=options.by,
+            period=options.period,
         )
     except Unanswerable as problem:
         raise Refusal(str(problem)) from problem

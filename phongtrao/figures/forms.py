@@ -57,6 +57,9 @@ class TotalsForm(forms.Form):
             widget=forms.TextInput({"class": "govuk-input--width-4", "inputmode": "numeric"}),
             error_messages={"required": _("Type the year.")},
         )
+        self.fields["period"] = forms.ChoiceField(
+            label=_("Period"), choices=queries.part_choices(), required=False
+        )
         self.fields["years"] = forms.ChoiceField(
             label=_("Years side by side"),
             choices=[(str(n), str(n)) for n in range(1, MOST_YEARS + 1)],
@@ -98,6 +101,7 @@ class TotalsForm(forms.Form):
                 map=cleaned["map"],
                 known_on=cleaned["known_on"],
                 level=cleaned["level"],
+                period=cleaned["period"],
             )
         except Unanswerable as problem:
             field = problem.field

@@ -18,9 +18,12 @@ from phongtrao.core.period import (
     describe,
     end_of_local_day,
     local_day,
+    part_text,
     part_window,
+    part_words,
     period_before,
     read_clocks,
+    read_part,
     recognise,
     window,
     year_of,
@@ -335,3 +338,43 @@ def test_days_of_their_own_move_back_by_a_year() -> None:
     festival = Window(date(2024, 2, 29), date(2024, 8, 19))
     assert a_year_before(clocks()["calendar"], festival) == Window(date(2023, 2, 28), date(2023, 8, 19))
     assert period_before(None, festival) == a_year_before(None, festival)
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "number"),
+    [
+        ("", None, 0),
+        ("year", None, 0),
+        ("month-3", Part.MONTH, 3),
+        ("month-12", Part.MONTH, 12),
+        ("quarter-1", Part.QUARTER, 1),
+        ("half-2", Part.HALF, 2),
+        ("nine_months", Part.NINE_MONTHS, 1),
+        ("nine_months-1", Part.NINE_MONTHS, 1),
+    ],
+)
+def test_a_part_of_a_year_is_read_and_written(text: str, part: Part | None, number: int) -> None:
+    assert read_part(text) == (part, number)
+    assert read_part(part_text(part, number)) == (part, number)
+
+
+@pytest.mark.parametrize(
+    "text", ["month", "month-13", "month-0", "half-3", "week-1", "month-³", "Month-3", "-"]
+)
+def test_what_is_no_part_of_a_year_is_refused(text: str) -> None:
+    with pytest.raises(PeriodProblem):
+        read_part(text)
+
+
+@pytest.mark.parametrize(
+    ("part", "number", "vi", "en"),
+    [
+        (None, 0, "năm 2026", "2026"),
+        (Part.MONTH, 3, "tháng 3 năm 2026", "March 2026"),
+        (Part.QUARTER, 4, "quý IV năm 2026", "quarter IV of 2026"),
+        (Part.HALF, 1, "6 tháng đầu năm 2026", "the first half of 2026"),
+        (Part.NINE_MONTHS, 1, "9 tháng đầu năm 2026", "the first nine months of 2026"),
+    ],
+)
+def test_a_part_of_a_year_reads_well(part: Part | None, number: int, vi: str, en: str) -> None:
+    assert (part_words(2026, part, number, "vi"), part_words(2026, part, number, "en")) == (vi, en)

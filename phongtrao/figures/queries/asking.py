@@ -8,7 +8,16 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from phongtrao.core import indicator as catalogue
-from phongtrao.core.period import ANY, FIRST_DAY, LAST_DAY, PeriodProblem, askable, clocks
+from phongtrao.core.period import (
+    ANY,
+    FIRST_DAY,
+    LAST_DAY,
+    Part,
+    PeriodProblem,
+    askable,
+    clocks,
+    read_part,
+)
 from phongtrao.core.place import NATION, Level
 from phongtrao.figures.queries.catalogue import find
 from phongtrao.figures.queries.totals import Asked, Row, below, totals
@@ -55,8 +64,18 @@ def inquire(
     map: str | date | None = None,
     known_on: str | date | None = None,
     level: str = "",
+    period: str = "",
 ) -> Inquiry:
-    asked = Asked(_year(year), _clock(clock or "calendar"), _day("map", map), _day("known_on", known_on))
+    part, number = _part(period)
+    asked = Asked(
+        _year(year),
+        _clock(clock or "calendar"),
+        _day("map", map),
+        _day("known_on", known_on),
+        part=part,
+        number=number,
+    )
+    _must_have(asked)
     try:
         day = asked.day
     except PeriodProblem:
@@ -82,6 +101,26 @@ def _year(text: str | int) -> int:
     if re.fullmatch(r"(19|20|21)[0-9]{2}", str(text).strip(), re.ASCII):
         return int(text)
     raise Unanswerable("year", _("“%(year)s” is not a year; write it like 2025.") % {"year": text})
+
+
+def _part(text: str) -> tuple[Part | None, int]:
+    try:
+        return read_part(text.strip())
+    except PeriodProblem:
+        sentence = _(
+            "“%(period)s” is no period; known are: year, half-1, half-2, nine_months, quarter-1 to quarter-4, "
+            "month-1 to month-12."
+        )
+        raise Unanswerable("period", sentence % {"period": text}) from None
+
+
+def _must_have(asked: Asked) -> None:
+    """Only some clocks divide their year."""
+    if asked.part is not None and asked.clock != ANY and asked.part not in clocks()[asked.clock].parts:
+        sentence = _(
+            "The clock “%(clock)s” knows whole years only; ask for the year or choose another clock."
+        )
+        raise Unanswerable("period", sentence % {"clock": clock_name(asked.clock)})
 
 
 def _day(field: str, text: str | date | None) -> date | None:

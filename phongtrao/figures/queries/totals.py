@@ -9,7 +9,17 @@ from django.db.models import Q
 
 from phongtrao.core import indicator as catalogue
 from phongtrao.core.figure import Basis, Fact
-from phongtrao.core.period import ANY, Clock, Window, clocks, end_of_local_day, period_before, window
+from phongtrao.core.period import (
+    ANY,
+    Clock,
+    Part,
+    Window,
+    clocks,
+    end_of_local_day,
+    part_window,
+    period_before,
+    recognise,
+)
 from phongtrao.core.period import a_year_before as a_year_before_of
 from phongtrao.core.place import World
 from phongtrao.figures.models import AskedList, Figure
@@ -22,8 +32,8 @@ from phongtrao.rollup.question import Expected, Question, Total
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as a person asks it: a year on a clock, or other days (`days`: a month, a campaign), perhaps on
-    a map, perhaps as known on a day."""
+    """A question as a person asks it: a year on a clock, or a part of that year, or days of their own (`days`: a
+    campaign), perhaps on a map, perhaps as known on a day."""
 
     year: int
     clock: str = "calendar"
@@ -31,10 +41,14 @@ class Asked:
     known_on: date | None = None
     cell: str = ""
     days: Window | None = None
+    part: Part | None = None
+    number: int = 0
 
     @property
     def window(self) -> Window:
-        return self.days or window(clocks()["calendar" if self.clock == ANY else self.clock], self.year)
+        """Raises PeriodProblem where the clock has no such part of a year."""
+        clock = clocks()["calendar" if self.clock == ANY else self.clock]
+        return self.days or part_window(clock, self.year, self.part, self.number)
 
     @property
     def day(self) -> date:
@@ -79,8 +93,12 @@ def a_year_before(asked: Asked) -> Asked:
 
 def a_period_before(asked: Asked) -> Asked:
     """The same question of the period just before: of a month the month before, of a year the year before."""
-    days = _moved(asked, period_before)
-    return replace(asked, year=asked.year if days else asked.year - 1, days=days)
+    if asked.days:
+        return replace(asked, days=_moved(asked, period_before))
+    clock = clocks()["calendar" if asked.clock == ANY else asked.clock]
+    found = recognise(clock, period_before(clock, asked.window))
+    year, part, number = found or (asked.year - 1, asked.part, asked.number)
+    return replace(asked, year=year, part=part, number=number)
 
 
 def _moved(asked: Asked, move: Callable[[Clock | None, Window], Window]) -> Window | None:

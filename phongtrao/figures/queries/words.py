@@ -7,7 +7,7 @@ from phongtrao.core import indicator as catalogue
 from phongtrao.core import vietnamese
 from phongtrao.core.figure import Basis, Qualifier
 from phongtrao.core.indicator import Aggregation
-from phongtrao.core.period import ANY, Window, clocks, describe
+from phongtrao.core.period import ANY, COUNT, Part, Window, clocks, describe, part_text, part_words
 from phongtrao.core.place import Level
 from phongtrao.figures.queries.totals import Asked, Row
 from phongtrao.figures.rules import percent, shown
@@ -46,6 +46,29 @@ def window_words(asked: Asked) -> str:
         days = describe(asked.window, None, "en" if in_english() else "vi")
         return _("%(days)s (each figure with its own window)") % {"days": days}
     return days_words(asked.window, asked.clock)
+
+
+def part_label(part: Part | None, number: int) -> str:
+    """One period of a year, as a choice names it: "Month 3", "First half-year"."""
+    if part is Part.MONTH:
+        return _("Month %(n)s") % {"n": number}
+    if part is Part.QUARTER:
+        return _("Quarter %(n)s") % {"n": ("I", "II", "III", "IV")[number - 1]}
+    if part is Part.HALF:
+        return _("First half-year") if number == 1 else _("Second half-year")
+    return _("Whole year") if part is None else _("Nine months")
+
+
+def part_choices() -> list[tuple[str, str]]:
+    """Every period of a year, the whole first: ("month-3", "Month 3")."""
+    parts = (Part.HALF, Part.NINE_MONTHS, Part.QUARTER, Part.MONTH)
+    inside = [(part, number) for part in parts for number in range(1, COUNT[part] + 1)]
+    return [(part_text(part, n), part_label(part, n)) for part, n in [(None, 0), *inside]]
+
+
+def period_words(asked: Asked) -> str:
+    """The period inside a sentence: "năm 2026", "tháng 3 năm 2026"."""
+    return part_words(asked.year, asked.part, asked.number, "en" if in_english() else "vi")
 
 
 def number_words(scaled: int | None, qualifier: Qualifier, decimals: int) -> str:

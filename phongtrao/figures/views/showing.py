@@ -1,13 +1,14 @@
 """Totals and ledger lines as tables: what is seen is what is downloaded."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from phongtrao.core.figure import Qualifier, ValueKind
-from phongtrao.core.period import Window
+from phongtrao.core.period import Window, part_text
 from phongtrao.figures import queries
 from phongtrao.figures.models import Figure
 from phongtrao.figures.queries import Asked, Inquiry, Row
@@ -101,9 +102,11 @@ def _bar(row: Row) -> Value:
 
 def _caption(inquiry: Inquiry, place: PlaceName) -> str:
     if inquiry.level:
-        words = {"place": place.full, "level": queries.level_words(inquiry.level), "year": inquiry.asked.year}
+        level, year = queries.level_words(inquiry.level), queries.period_words(inquiry.asked)
+        words = {"place": place.full, "level": level, "year": year}
         return _("Totals of %(year)s, %(place)s, by %(level)s") % words
-    return _("Totals of %(year)s, %(place)s") % {"place": place.full, "year": inquiry.asked.year}
+    words = {"place": place.full, "year": queries.period_words(inquiry.asked)}
+    return _("Totals of %(year)s, %(place)s") % words
 
 
 def window_note(inquiry: Inquiry, year: int) -> str:
@@ -112,7 +115,7 @@ def window_note(inquiry: Inquiry, year: int) -> str:
 
 
 def _in_year(asked: Asked, year: int) -> Asked:
-    return Asked(year, asked.clock, asked.map, asked.known_on, asked.cell)
+    return replace(asked, year=year)
 
 
 def _lines_href(row: Row, asked: Asked) -> str:
@@ -125,6 +128,7 @@ def lines_address(row: Row, asked: Asked) -> str:
         "key": row.place.place.key,
         "indicator": row.indicator.id,
         "year": asked.year,
+        "period": part_text(asked.part, asked.number),
         "clock": asked.clock,
         "map": asked.map or "",
         "known_on": asked.known_on or "",

@@ -107,6 +107,7 @@ def lines(request: HttpRequest) -> HttpResponse:
             clock=request.GET.get("clock", ""),
             map=request.GET.get("map"),
             known_on=request.GET.get("known_on"),
+            period=request.GET.get("period", ""),
         )
     except Unanswerable as problem:
         return render(request, "400.html", {"reason": str(problem)}, status=400)

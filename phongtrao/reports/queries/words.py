@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from phongtrao.core import indicator as catalogue
 from phongtrao.core.deadline import due_hour
 from phongtrao.core.figure import Basis
-from phongtrao.core.period import COUNT, Clock, Window, clocks, describe
+from phongtrao.core.period import Clock, Window, clocks, describe
 from phongtrao.core.vietnamese import NumberProblem, ProblemCode
+from phongtrao.figures import queries as figures
 from phongtrao.kit.widgets import problem_sentence
 from phongtrao.kit.writing import in_english, written_day, written_time
 from phongtrao.reports.rules import Answer, Fault, Finding, Frequency, Reason, State, Trouble, split
@@ -69,27 +70,16 @@ def frequency_label(frequency: Frequency | str) -> str:
 
 def period_label(frequency: Frequency, number: int) -> str:
     """One period of a year: "month 3", "first half-year"."""
-    if frequency is Frequency.MONTH:
-        return _("Month %(n)s") % {"n": number}
-    if frequency is Frequency.QUARTER:
-        return _("Quarter %(n)s") % {"n": ("I", "II", "III", "IV")[number - 1]}
-    if frequency is Frequency.HALF:
-        return _("First half-year") if number == 1 else _("Second half-year")
-    return {
-        Frequency.YEAR: _("Whole year"),
-        Frequency.NINE_MONTHS: _("Nine months"),
-        Frequency.CAMPAIGN: _("Campaign, days of its own"),
-        Frequency.AD_HOC: _("Ad hoc, days of its own"),
-    }[frequency]
+    if frequency is Frequency.CAMPAIGN:
+        return _("Campaign, days of its own")
+    if frequency is Frequency.AD_HOC:
+        return _("Ad hoc, days of its own")
+    return figures.part_label(frequency.part, number)
 
 
 def period_choices() -> list[tuple[str, str]]:
     """Everything that can be asked of a year: ("month-3", "Month 3")."""
-    found = [(Frequency.YEAR.value, period_label(Frequency.YEAR, 0))]
-    for frequency in (Frequency.HALF, Frequency.NINE_MONTHS, Frequency.QUARTER, Frequency.MONTH):
-        part = frequency.part
-        numbers = range(1, COUNT[part] + 1) if part else ()
-        found += [(f"{frequency.value}-{n}", period_label(frequency, n)) for n in numbers]
+    found = [(value or Frequency.YEAR.value, label) for value, label in figures.part_choices()]
     return found + [(own.value, period_label(own, 0)) for own in (Frequency.CAMPAIGN, Frequency.AD_HOC)]
 
 
