@@ -28,6 +28,7 @@ from phongtrao.trail import queries as trail
 from tests.cast import NOW, Cast
 
 YEAR = Asked(2026)
+REGISTRY = ["reports_requested", "reports_submitted", "reports_on_time", "reports_accepted"]
 
 
 def sessions(place: Place, asked: Asked = YEAR) -> Total:
@@ -126,12 +127,17 @@ def test_a_year_of_the_movement(cast: Cast) -> None:
     written = write(compose(annual.annual_report(cast.pu_luong, YEAR, known_on=local_day(NOW))))
     text = everything(written)
     assert "42 buổi tuyên truyền" in text
-    assert f"dòng {Figure.objects.get().pk} của sổ số liệu" in text
+    line = Figure.objects.get(basis="own")
+    assert f"dòng {line.pk} của sổ số liệu" in text
+
+    # What nobody typed: the registry of requests counted what was asked, sent in time and accepted.
+    counted = [row.total.value for row in figures.totals([cast.thanh_hoa.key], REGISTRY, YEAR)]
+    assert counted == [2, 1, 1, 1]
 
     # Next week a mistake is found. The correction is a new row; what was known before stays as it was.
     later = NOW + timedelta(days=7)
     ledger.correct(
-        Figure.objects.get(),
+        line,
         value=41,
         qualifier=Qualifier.EXACT,
         reason="Một buổi ghi trùng",

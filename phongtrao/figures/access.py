@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from phongtrao.core.figure import Basis
 from phongtrao.figures.models import Figure
 from phongtrao.kit.refusals import Refused
 from phongtrao.people import access as people
@@ -79,6 +80,9 @@ def visible(officer: Officer, figures: Iterable[Figure], *, today: date) -> list
 
 
 def may_correct(officer: Officer, figure: Figure) -> bool:
+    """What a registry counted is mended in the registry."""
+    if figure.basis == Basis.DERIVED:
+        return False
     theirs = people.visible(officer).filter(pk=figure.batch.organisation_id).exists()
     return theirs and may(Role(officer.role), May.DECIDE)
 

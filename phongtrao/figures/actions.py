@@ -103,7 +103,7 @@ def correct(
     access.must_correct(by, figure)
     if not reason.strip():
         raise Refused(_("Say why the figure is corrected: the reason stays beside it."))
-    if figure.keys.exists():
+    if figure.basis == Basis.DERIVED or figure.keys.exists():
         raise Refused(_("A registry counted this figure; correct the registry, and the figure follows."))
     below = figure.denominator if denominator is None else denominator
     if (value, below, qualifier.value) == (figure.value, figure.denominator, figure.qualifier):

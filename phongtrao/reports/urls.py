@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.all_reports, name="list"),
     path("requests/", views.ask, name="ask"),
     path("requests/<int:number>/", views.board, name="request"),
+    path("requests/<int:number>/registered/", views.registered, name="registered"),
     path("annual/", views.annual, name="annual"),
     path("<int:number>/", views.report, name="report"),
     path("<int:number>/sections/<slug:id>/", views.section, name="section"),

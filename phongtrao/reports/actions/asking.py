@@ -19,6 +19,7 @@ from phongtrao.people.models import Officer, Organisation
 from phongtrao.people.rules import May
 from phongtrao.places import queries as places
 from phongtrao.plans import actions as plans
+from phongtrao.reports.actions.registry import count_requested
 from phongtrao.reports.models import Form, Report, Request
 from phongtrao.reports.rules import Frequency, days_of, read
 from phongtrao.trail import actions as trail
@@ -114,7 +115,7 @@ def ask(
         asked_at=now,
         asked_by=by,
     )
-    Report.objects.bulk_create(
+    reports = Report.objects.bulk_create(
         Report(request=request, organisation=duty.organisation, duty=duty) for duty in duties
     )
     if form.content.get("expects_all", True):  # one published document says nothing of who else should report
@@ -129,6 +130,7 @@ def ask(
             now=now,
         )
     _record(request, chosen, by, now)
+    count_requested(request, reports, by=by, now=now)
     return request
 
 

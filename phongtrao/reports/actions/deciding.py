@@ -14,6 +14,7 @@ from phongtrao.figures import actions as figures
 from phongtrao.figures.models import Batch, Evidence
 from phongtrao.kit.refusals import Refused
 from phongtrao.people.models import Officer
+from phongtrao.reports.actions.registry import count_accepted
 from phongtrao.reports.actions.writing import locked, recorded, written
 from phongtrao.reports.models import Acceptance, Report, Return, Submission
 from phongtrao.reports.rules import Move, Reason, Stale, Unfit, clean, read, readable, split
@@ -69,6 +70,9 @@ def accept(report: Report, *, base_version: int, by: Officer, now: datetime) -> 
     written(row, standing, state=state.value)
     after = {**row.snapshot(), "submission": submission.number, "receipt": submission.receipt}
     recorded("report accepted", row, by=by, now=now, before=standing, after=after)
+    submission.report = row
+    if not Acceptance.objects.filter(submission__report=row).exists():
+        count_accepted(submission, by=by, now=now)
     batch = _batch(row, submission, by, now)
     return Acceptance.objects.create(submission=submission, batch=batch, by=by, at=now)
 

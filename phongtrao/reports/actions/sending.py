@@ -13,6 +13,7 @@ from phongtrao.people.models import Officer
 from phongtrao.people.rules import May
 from phongtrao.plans import actions as plans
 from phongtrao.reports import access
+from phongtrao.reports.actions.registry import count_sent
 from phongtrao.reports.actions.writing import locked, recorded, written
 from phongtrao.reports.models import Attachment, Report, Submission
 from phongtrao.reports.rules import (
@@ -75,9 +76,12 @@ def _submit(report: Report, base: int, key: str, body: str, by: Officer, now: da
         by=by,
         at=now,
     )
+    first = row.duty.done_at is None
     plans.fulfil(row.duty, now=now)
     after = {**row.snapshot(), "submission": submission.number, "digest": submission.digest}
     recorded("report sent", row, by=by, now=now, before=standing, after=after)
+    if first:
+        count_sent(submission, by=by, now=now)
     return submission
 
 

@@ -3,6 +3,7 @@
 from phongtrao.reports.views.documents import annual
 from phongtrao.reports.views.filling import check, report, section
 from phongtrao.reports.views.lists import all_reports, ask, board
+from phongtrao.reports.views.registry import registered
 from phongtrao.reports.views.sending import acceptance, receipt, returns, sent_file, submission, submissions
 from phongtrao.reports.views.sources import draft_file, evidence, removal
 
@@ -16,6 +17,7 @@ __all__ = [
     "draft_file",
     "evidence",
     "receipt",
+    "registered",
     "removal",
     "report",
     "returns",
