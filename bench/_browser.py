@@ -2,6 +2,7 @@
 cookies, HTTP/1.1."""
 
 import asyncio
+import gzip
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -60,7 +61,7 @@ class Browser:
         self, method: str, path: str, body: bytes, headers: Mapping[str, str], *, htmx: bool = False
     ) -> Answer:
         """One more try on a new connection where the server had closed the idle one."""
-        lines = [f"{method} {path} HTTP/1.1", f"Host: {self.host}:{self.port}"]
+        lines = [f"{method} {path} HTTP/1.1", f"Host: {self.host}:{self.port}", "Accept-Encoding: gzip"]
         lines += [f"{name}: {value}" for name, value in headers.items()]
         if body:
             lines += [f"Content-Length: {len(body)}", f"X-CSRFToken: {self.cookies.get('csrftoken', '')}"]
@@ -93,6 +94,8 @@ class Browser:
             self.cookies[name.decode()] = value.decode()
         if b"onnection: close" in head:
             await self.close()
+        if b"ontent-Encoding: gzip" in head:
+            body = gzip.decompress(body)
         moved = LOCATION.search(head)
         return Answer(int(head[9:12]), body.decode("utf-8", "replace"), moved[1].decode() if moved else "")
 
