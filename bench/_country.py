@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from bench import _ground
 from phongtrao.core.figure import Basis
 from phongtrao.core.period import local_day
 from phongtrao.people import actions as people
@@ -36,7 +37,7 @@ class Commune:
 def raise_country(provinces: int) -> list[Commune]:
     """Sets up so many provinces, the largest first, with one committee and three officers a commune; about two
     minutes for all. Everything but the accounts goes through the product's own actions."""
-    sys.stderr.write(f"setting up {provinces} provinces …\n")
+    sys.stderr.write(f"setting up {provinces} provinces ({_ground.DATABASE}) …\n")
     startup.prepare(demo=True)
     now = timezone.now()
     founded = people.found_office(places.nation(), "", "Đo tải", renew=False, now=now)

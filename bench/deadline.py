@@ -99,9 +99,9 @@ class Person:
         return None
 
     async def sign_in(self, username: str) -> bool:
-        page = await self.surely("page", lambda: self.browser.get("/sign-in/"))
+        page = await self.surely("page", lambda: self.browser.get("/people/sign-in/"))
         typed = {"username": username, "password": PASSWORD, "next": "/"}
-        answer = page and await self.surely("login", lambda: self.browser.post("/sign-in/", typed))
+        answer = page and await self.surely("login", lambda: self.browser.post("/people/sign-in/", typed))
         return answer is not None and answer.status == 302
 
     async def look(self, path: str) -> Answer | None:
@@ -277,42 +277,49 @@ def reconcile(tally: Tally) -> dict[str, int]:
 # One kind after the other -----------------------------------------------------------------------------------
 
 
+class Alone:
+    """Processor milliseconds (server and PostgreSQL) of a page, a save and a submission, one at a time."""
+
+    def __init__(self, address: tuple[str, int], meter: Meter) -> None:
+        self.address, self.meter = address, meter
+        self.taken: dict[str, list[float]] = {}
+
+    async def measured(self, kind: str, exchange: Awaitable[Answer]) -> Answer:
+        began = self.meter.used()
+        answer = await exchange
+        self.taken.setdefault(kind, []).append(self.meter.used() - began)
+        if answer.status >= 400:
+            raise SystemExit(f"{kind}: {answer.status}")
+        return answer
+
+    async def fill_and_send(self, commune: Commune, sections: list[tuple[str, dict[str, str]]]) -> None:
+        person = Person(Tally(0, 0), self.address, 0)
+        await person.sign_in(commune.head)
+        base, browser, version = f"/reports/{commune.report}/", person.browser, "0"
+        for id, typed in sections:
+            path = f"{base}sections/{id}/"
+            await self.measured("page", browser.get(path))
+            said = {**typed, "version": version}
+            version = version_of(await self.measured("save", browser.post(path, said, htmx=True)), version)
+        page = await browser.get(f"{base}check/")
+        key = KEY.search(page.text)
+        sent = {"version": version_of(page, version), "key": key[1] if key else ""}
+        await self.measured("submission", browser.post(f"{base}submissions/", sent))
+        await browser.close()
+
+    def found(self) -> dict[str, float]:
+        return {
+            f"cpu_{kind}_ms": round(sum(spent) * 1000 / len(spent), 1) for kind, spent in self.taken.items()
+        }
+
+
 async def alone(
     address: tuple[str, int], communes: list[Commune], sections: list[Any], meter: Meter
 ) -> dict[str, float]:
-    """Processor milliseconds (server and PostgreSQL) of a page, a save and a submission, one at a time."""
-    taken: dict[str, tuple[float, int]] = {}
-
-    async def measured(kind: str, act: Callable[[], Awaitable[Any]], times: int) -> None:
-        began = meter.used()
-        for _ in range(times):
-            await act()
-        spent, before = meter.used() - began, taken.get(kind, (0.0, 0))
-        taken[kind] = (before[0] + spent, before[1] + times)
-
+    one = Alone(address, meter)
     for commune in communes:
-        base, browser = f"/reports/{commune.report}/", Browser(*address)
-        person = Person(Tally(0, 0), address, 0)
-        person.browser = browser
-        await person.sign_in(commune.head)
-        version = "0"
-        for id, typed in sections:
-            path = f"{base}sections/{id}/"
-            await measured("page", lambda path=path: browser.get(path), 1)
-            said = {**typed, "version": version}
-            answers: list[Answer] = []
-
-            async def save(path: str = path, said: dict[str, str] = said, into: Any = answers) -> None:
-                into.append(await browser.post(path, said, htmx=True))
-
-            await measured("save", save, 1)
-            version = version_of(answers[0], version)
-        page = await browser.get(f"{base}check/")
-        key = KEY.search(page.text)
-        typed = {"version": version_of(page, version), "key": key[1] if key else ""}
-        await measured("submission", lambda typed=typed: browser.post(f"{base}submissions/", typed), 1)
-        await browser.close()
-    return {f"cpu_{kind}_ms": round(spent * 1000 / times, 1) for kind, (spent, times) in taken.items()}
+        await one.fill_and_send(commune, sections)
+    return one.found()
 
 
 # ------------------------------------------------------------------------------------------------------------
