@@ -283,6 +283,7 @@ class Alone:
     def __init__(self, address: tuple[str, int], meter: Meter) -> None:
         self.address, self.meter = address, meter
         self.taken: dict[str, list[float]] = {}
+        self.receipts: set[str] = set()
 
     async def measured(self, kind: str, exchange: Awaitable[Answer]) -> Answer:
         began = self.meter.used()
@@ -304,7 +305,9 @@ class Alone:
         page = await browser.get(f"{base}check/")
         key = KEY.search(page.text)
         sent = {"version": version_of(page, version), "key": key[1] if key else ""}
-        await self.measured("submission", browser.post(f"{base}submissions/", sent))
+        moved = await self.measured("submission", browser.post(f"{base}submissions/", sent))
+        receipt = RECEIPT.search((await browser.get(moved.location)).text)
+        self.receipts |= {receipt[0]} if receipt else set()
         await browser.close()
 
     def found(self) -> dict[str, float]:
@@ -315,11 +318,11 @@ class Alone:
 
 async def alone(
     address: tuple[str, int], communes: list[Commune], sections: list[Any], meter: Meter
-) -> dict[str, float]:
+) -> Alone:
     one = Alone(address, meter)
     for commune in communes:
         await one.fill_and_send(commune, sections)
-    return one.found()
+    return one
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -339,6 +342,7 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
         spent, generator = meter.used() - began, time.process_time() - own
         asked = sum(tally.counts[name] for name in ("ok", "shed", "errors"))
         all_asked = max(1, int(asked * (FLOW + options.seconds + FLOW / 2) / options.seconds))
+    tally.receipts |= few.receipts
     found = {
         "rate": options.rate,
         "seconds": options.seconds,
@@ -349,7 +353,7 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
         **{f"p{share}_ms": _quantile(tally.latencies, share) for share in (50, 95, 99)},
         "cpu_ms_per_request": round(spent * 1000 / all_asked, 1),
         "generator_cpu_ms_per_request": round(generator * 1000 / all_asked, 1),
-        **few,
+        **few.found(),
         "kinds": {
             kind: {"n": len(taken), "p95_ms": _quantile(taken, 95)}
             for kind, taken in sorted(tally.kinds.items())

@@ -88,17 +88,19 @@ def open_moves(officer: Officer, report: Report) -> frozenset[Move]:
 
 
 def must_answer(officer: Officer, report: Report, act: May) -> None:
-    """Only an organisation's own officers fill its report and send it up."""
-    get(officer, report.pk)
+    """Only an organisation's own officers fill its report and send it up. Their own report they see anyway."""
     if Side.ANSWERS not in sides(officer, report):
+        get(officer, report.pk)
         raise Refused(_("Only officers of the organisation that was asked can fill in and send its report."))
     if not may(Role(officer.role), act):
         raise Refused(people.who_can(act))
 
 
 def must_decide(officer: Officer, report: Report) -> None:
-    get(officer, report.pk)
-    if Side.ASKED not in sides(officer, report) or not may(Role(officer.role), May.DECIDE):
+    if Side.ASKED not in sides(officer, report):
+        get(officer, report.pk)
+        raise Refused(people.who_can(May.DECIDE))
+    if not may(Role(officer.role), May.DECIDE):
         raise Refused(people.who_can(May.DECIDE))
 
 

@@ -84,5 +84,9 @@ def _key(record: str) -> bytes:
 
 
 def _locked_head(chain: str) -> Head:
-    Head.objects.get_or_create(chain=chain, defaults={"hash": GENESIS})
-    return Head.objects.select_for_update().get(chain=chain)
+    locked = Head.objects.select_for_update()
+    found = locked.filter(chain=chain).first()
+    if found is None:
+        Head.objects.get_or_create(chain=chain, defaults={"hash": GENESIS})
+        found = locked.get(chain=chain)
+    return found

@@ -68,9 +68,6 @@ class AnswerField(forms.Field):
         text, qualifier = [*given, "", ""][:2]
         return Typed(text, "", qualifier)
 
-    def boxes(self, typed: Typed) -> list[str]:
-        return [typed.text, typed.whole, typed.qualifier] if self.ratio else [typed.text, typed.qualifier]
-
     def clean(self, value: Any) -> Typed:
         typed = self.typed(value)
         answer = read_figure(self.key, typed)
@@ -147,13 +144,16 @@ class SectionForm(forms.Form):
 
 def from_draft(content: Content, section: Section, draft: Mapping[str, Any]) -> dict[str, str]:
     """The section's answers as its boxes would send them."""
-    data: dict[str, str] = {}
-    empty = SectionForm(content, section, {})
-    for name, key in empty.keys.items():
-        field = empty.fields[name]
-        if isinstance(field, AnswerField):
-            boxes = field.boxes(shown(key, draft.get("figures", {}).get(key)))
-            data |= {f"{name}_{place}": text for place, text in enumerate(boxes)}
-        else:
-            data[name] = draft.get("narratives", {}).get(key, "")
+    figures, narratives = draft.get("figures", {}), draft.get("narratives", {})
+    data = {name_of(told.id): narratives.get(told.id, "") for told in section.narratives}
+    for key in section.figure_keys:
+        boxes = boxes_of(key, shown(key, figures.get(key)))
+        data |= {f"{name_of(key)}_{place}": text for place, text in enumerate(boxes)}
     return data
+
+
+def boxes_of(key: str, typed: Typed) -> list[str]:
+    """What stands in the boxes of one figure: a ratio has one more."""
+    if catalogue.load().get(split(key)[0]).ratio is None:
+        return [typed.text, typed.qualifier]
+    return [typed.text, typed.whole, typed.qualifier]

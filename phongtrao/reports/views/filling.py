@@ -146,8 +146,8 @@ def _is_typed(name: str) -> bool:
 def _chosen(request: HttpRequest, report: Report, content: Content, part: Section) -> Mapping[str, Any]:
     """What was typed, but the other officer's answer where his was chosen on the page of differences."""
     typed = {name: str(value) for name, value in request.POST.items()}
-    standing = from_draft(content, part, report.draft)
     kept = {name.removeprefix("keep-") for name, value in typed.items() if value == THEIRS}
+    standing = from_draft(content, part, report.draft) if kept else {}
     for name, value in standing.items():
         if name in kept or name.rpartition("_")[0] in kept:
             typed[name] = value
