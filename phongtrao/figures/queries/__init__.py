@@ -1,6 +1,8 @@
 from phongtrao.figures.queries.asking import Inquiry, Unanswerable, clock_name, inquire
 from phongtrao.figures.queries.catalogue import find, search
+from phongtrao.figures.queries.changes import change_words, doubt_words, reading_words, suspicion_label
 from phongtrao.figures.queries.ledger import facts, history, of_total, of_totals, standing, years
+from phongtrao.figures.queries.past import Unit, earlier_windows, pasts, reading_of
 from phongtrao.figures.queries.plain import plain_answer, plain_figure, plain_indicator, plain_row
 from phongtrao.figures.queries.totals import (
     Asked,
@@ -42,6 +44,7 @@ __all__ = [
     "Inquiry",
     "Row",
     "Unanswerable",
+    "Unit",
     "a_period_before",
     "a_year_before",
     "aggregation_words",
@@ -50,9 +53,12 @@ __all__ = [
     "beside_words",
     "by_year",
     "cell_words",
+    "change_words",
     "clock_name",
     "coverage_words",
     "days_words",
+    "doubt_words",
+    "earlier_windows",
     "facts",
     "fetch",
     "figure_words",
@@ -69,14 +75,18 @@ __all__ = [
     "part_choices",
     "part_label",
     "period_words",
+    "pasts",
     "plain_answer",
     "plain_figure",
     "plain_indicator",
     "plain_row",
+    "reading_of",
+    "reading_words",
     "readings_beside",
     "search",
     "share_words",
     "standing",
+    "suspicion_label",
     "totals",
     "unit_beside",
     "unit_of",

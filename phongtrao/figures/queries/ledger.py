@@ -1,7 +1,7 @@
 """The ledger's rows, as facts for the roll-up and as lines to follow."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,21 +22,34 @@ COLUMNS = (
 
 
 def facts(
-    indicators: Sequence[str], known_on: date | None = None, *, window: Window | None = None
+    indicators: Sequence[str],
+    known_on: date | None = None,
+    *,
+    window: Window | None = None,
+    windows: Collection[Window] | None = None,
+    places: Collection[str] | None = None,
 ) -> list[Fact]:
     """The ledger's rows of some indicators as known on a day (to its end, local time); what was corrected is
-    gone. With a window only those whose days touch it."""
+    gone. With a window only those whose days touch it; with windows those that are one of them; with places
+    those of them alone."""
     rows = Figure.objects.filter(indicator__code__in=indicators)
+    counted = FigureKey.objects.filter(figure__indicator__code__in=indicators)
     if window is not None:
         touches = Q(start__lte=window.end, end__gte=window.start)
         corrects = Q(supersedes__start__lte=window.end, supersedes__end__gte=window.start)
         rows = rows.filter(touches | corrects)
+    if windows is not None:
+        ends = {days.end for days in windows}
+        rows = rows.filter(Q(end__in=ends) | Q(supersedes__end__in=ends))
+    if places is not None:
+        rows = rows.filter(place__key__in=places)
+        counted = counted.filter(figure__place__key__in=places)
     keys: dict[int, set[str]] = defaultdict(set)
-    counted = FigureKey.objects.filter(figure__indicator__code__in=indicators)
     for number, registry, key in counted.values_list("figure_id", "registry", "key").iterator():
         keys[number].add(f"{registry}:{key}")
     before = end_of_local_day(known_on) if known_on else None
-    return known((_fact(row, keys) for row in rows.values_list(*COLUMNS).iterator()), before)
+    found = known((_fact(row, keys) for row in rows.values_list(*COLUMNS).iterator()), before)
+    return found if windows is None else [fact for fact in found if fact.window in windows]
 
 
 def _fact(row: tuple[Any, ...], keys: dict[int, set[str]]) -> Fact:

@@ -7,7 +7,8 @@ from typing import Any
 
 from phongtrao.core import indicator as catalogue
 from phongtrao.core.figure import Qualifier, ValueKind
-from phongtrao.core.indicator import Aggregation, Check, CheckKind, Term
+from phongtrao.core.indicator import Aggregation, Check, Term
+from phongtrao.figures.rules import Span, contradicted, is_part_of_whole, span
 from phongtrao.reports.rules.answers import Answer, readable, too_long
 from phongtrao.reports.rules.form import Content, key_of, split
 
@@ -30,24 +31,6 @@ class Finding:
     fields: tuple[str, ...]
     blocking: bool = True
     check: Check | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Between which whole numbers the truth lies: "more than 40 000" has no upper end. None: unknown."""
-
-    low: int | None
-    high: int | None
-
-
-def span(value: int, qualifier: Qualifier) -> Span:
-    if qualifier is Qualifier.EXACT:
-        return Span(value, value)
-    if qualifier is Qualifier.MORE_THAN:
-        return Span(value, None)
-    if qualifier is Qualifier.APPROXIMATELY:
-        return Span(None, None)
-    return Span(None, value)
 
 
 def findings(content: Content, answers: Mapping[str, Any]) -> list[Finding]:
@@ -110,25 +93,9 @@ def _checks(content: Content, answers: Mapping[str, Any]) -> Iterator[Finding]:
     for check in known.checks:
         terms = (check.left, *check.right)
         fields = tuple(_key(term) for term in terms)
-        if not set(fields) <= asked or not _contradicted(check, spans):
+        if not set(fields) <= asked or not contradicted(check, spans):
             continue
-        is_part = known.get(check.left.indicator).part_of == check.right[0].indicator and len(terms) == 2
-        yield Finding(Fault.CHECK, fields, blocking=is_part, check=check)
-
-
-def _contradicted(check: Check, spans: Mapping[Term, Span]) -> bool:
-    """Only what can't be true whatever the qualifiers hide."""
-    if any(term not in spans for term in (check.left, *check.right)):
-        return False
-    left, right = spans[check.left], [spans[term] for term in check.right]
-    low = None if left.low is None else left.low * 100
-    highs = [part.high for part in right]
-    high = None if None in highs else sum(h for h in highs if h is not None) * check.percent
-    if low is not None and high is not None and low > high:
-        return True
-    if check.kind is CheckKind.AT_MOST or left.high is None:
-        return False
-    return left.high < sum(part.low or 0 for part in right)
+        yield Finding(Fault.CHECK, fields, blocking=is_part_of_whole(check), check=check)
 
 
 def _spans(figures: Mapping[str, Answer]) -> dict[Term, Span]:
