@@ -17,7 +17,7 @@ from phongtrao.reports.rules import Move, Side, State, open_to
 def visible(officer: Officer) -> QuerySet[Report]:
     scope = people.visible(officer).values("pk")
     return Report.objects.filter(Q(organisation__in=scope) | Q(request__asker__in=scope)).select_related(
-        "request__form", "request__asker", "request__assignment", "organisation", "saved_by", "duty"
+        "request__form", "request__asker", "request__assignment", "organisation__place", "saved_by", "duty"
     )
 
 
@@ -42,7 +42,7 @@ def submissions(officer: Officer) -> QuerySet[Submission]:
         "report__request__asker",
         "report__request__assignment",
         "report__duty",
-        "report__organisation",
+        "report__organisation__place",
         "by",
         "returned",
         "accepted",

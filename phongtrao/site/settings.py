@@ -180,6 +180,13 @@ WORKDAYS: WorkCalendar = holidays.workdays(env.str("PHONGTRAO_HOLIDAYS", ""))
 BIND = env.str("PHONGTRAO_BIND", "127.0.0.1")
 WORKERS = env.int("PHONGTRAO_WORKERS", 0)
 
+# Figures ----------------------------------------------------------------------------------------------------
+
+# So many times more, or less, than the period before is asked about.
+JUMP_FACTOR = env.int("PHONGTRAO_JUMP_FACTOR", 3)
+if JUMP_FACTOR < 2:
+    raise ImproperlyConfigured("PHONGTRAO_JUMP_FACTOR must be 2 or more.")
+
 # Files ------------------------------------------------------------------------------------------------------
 
 STATIC_URL = "static/"

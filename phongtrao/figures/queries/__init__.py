@@ -1,8 +1,14 @@
 from phongtrao.figures.queries.asking import Inquiry, Unanswerable, clock_name, inquire
 from phongtrao.figures.queries.catalogue import find, search
-from phongtrao.figures.queries.changes import change_words, doubt_words, reading_words, suspicion_label
+from phongtrao.figures.queries.changes import (
+    change_words,
+    doubt_words,
+    reading_words,
+    short_days,
+    suspicion_label,
+)
 from phongtrao.figures.queries.ledger import facts, history, of_total, of_totals, standing, years
-from phongtrao.figures.queries.past import Unit, earlier_windows, pasts, reading_of
+from phongtrao.figures.queries.past import Unit, earlier_windows, limits, pasts, reading_of
 from phongtrao.figures.queries.plain import plain_answer, plain_figure, plain_indicator, plain_row
 from phongtrao.figures.queries.totals import (
     Asked,
@@ -66,6 +72,7 @@ __all__ = [
     "history",
     "inquire",
     "level_words",
+    "limits",
     "name_of",
     "notes_of",
     "number_words",
@@ -74,8 +81,8 @@ __all__ = [
     "of_totals",
     "part_choices",
     "part_label",
-    "period_words",
     "pasts",
+    "period_words",
     "plain_answer",
     "plain_figure",
     "plain_indicator",
@@ -85,6 +92,7 @@ __all__ = [
     "readings_beside",
     "search",
     "share_words",
+    "short_days",
     "standing",
     "suspicion_label",
     "totals",

@@ -6,9 +6,10 @@ from django.utils.translation import ngettext
 from phongtrao.core import indicator as catalogue
 from phongtrao.core.figure import ValueKind
 from phongtrao.core.indicator import Aggregation
+from phongtrao.core.period import Window
 from phongtrao.figures.queries.words import number_words, share_words
 from phongtrao.figures.rules import Change, Doubt, Reading, Suspicion
-from phongtrao.kit.writing import written_number
+from phongtrao.kit.writing import written_day, written_number
 
 
 def reading_words(reading: Reading, entry: catalogue.Indicator) -> str:
@@ -17,6 +18,11 @@ def reading_words(reading: Reading, entry: catalogue.Indicator) -> str:
         return share_words(reading.value, reading.denominator, reading.qualifier, entry.decimals)
     words = number_words(reading.value, reading.qualifier, entry.decimals)
     return f"{words} %" if reading.kind is ValueKind.PERCENT else words
+
+
+def short_days(days: Window) -> str:
+    """15/12/2024–14/12/2025, where the words of a clock would be too long"""
+    return f"{written_day(days.start)}–{written_day(days.end)}"
 
 
 def change_words(change: Change | None) -> str:

@@ -5,12 +5,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+
 from phongtrao.core import indicator as catalogue
 from phongtrao.core.figure import Basis, Fact, ValueKind
 from phongtrao.core.period import FIRST_DAY, Window, a_year_before, clocks, period_before
 from phongtrao.core.place import World
 from phongtrao.figures.queries.ledger import facts
-from phongtrao.figures.rules import Past, Reading
+from phongtrao.figures.rules import Limits, Past, Reading
 from phongtrao.places import queries as places
 from phongtrao.rollup import plain
 from phongtrao.rollup.question import Question, Total
@@ -30,11 +32,16 @@ class Unit:
     basis: Basis
 
 
-def earlier_windows(clock: str, window: Window) -> list[Window]:
+def limits() -> Limits:
+    """What looks odd here: the installation may say how much more or less is too much."""
+    return Limits(factor=settings.JUMP_FACTOR)
+
+
+def earlier_windows(clock: str, window: Window, periods: int = PERIODS) -> list[Window]:
     """The windows of the same sort before this one, the newest first."""
     found: list[Window] = []
     at = window
-    while len(found) < PERIODS and at.start.year > FIRST_DAY.year:
+    while len(found) < periods and at.start.year > FIRST_DAY.year:
         at = period_before(clocks().get(clock), at)
         found.append(at)
     return found
@@ -50,7 +57,7 @@ def pasts(
 ) -> dict[Unit, dict[Key, Past]]:
     """By unit and number what was said before. Its own figures first; where it said nothing, what is known of its
     place, or of all places that became its own. Three queries for any number of units."""
-    earlier = earlier_windows(clock, window)[:periods]
+    earlier = earlier_windows(clock, window, periods)
     windows = [*earlier, a_year_before(clocks().get(clock), window)]
     world = places.world()
     homes = {unit: {days: _made_of(unit.place, days.end, world) for days in windows} for unit in units}

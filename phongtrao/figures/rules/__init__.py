@@ -3,6 +3,8 @@
 from phongtrao.figures.rules.change import Change, Reading, change, comparable
 from phongtrao.figures.rules.checking import Span, contradicted, is_part_of_whole, span
 from phongtrao.figures.rules.history import (
+    NOTHING_KNOWN,
+    USUAL_LIMITS,
     Doubt,
     Limits,
     Past,
@@ -14,6 +16,8 @@ from phongtrao.figures.rules.history import (
 from phongtrao.figures.rules.shares import percent, plain, plain_count, shown
 
 __all__ = [
+    "NOTHING_KNOWN",
+    "USUAL_LIMITS",
     "Change",
     "Doubt",
     "Limits",

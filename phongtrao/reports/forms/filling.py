@@ -1,7 +1,8 @@
 """A section of a report as an officer fills it in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -11,13 +12,13 @@ from django.utils.translation import gettext as _
 from phongtrao.core import indicator as catalogue
 from phongtrao.kit.widgets import QUALIFIERS, FigureWidget
 from phongtrao.reports import queries
-from phongtrao.reports.rules import Content, Figure, Section, Typed, read_figure, shown, split
+from phongtrao.reports.rules import Content, Figure, Section, Typed, read_figure, reason_field, shown, split
 
 
 def name_of(field: str) -> str:
     """A field's key as the name of its boxes: "models_recognized|recognised_by=ministry" has signs that no
     selector takes."""
-    return field.replace("|", "--").replace(";", "--").replace("=", "-")
+    return field.replace("|", "--").replace(";", "--").replace("=", "-").replace(":", "-")
 
 
 class RatioWidget(FigureWidget):
@@ -84,6 +85,17 @@ class Box:
     bound: forms.BoundField
     source: queries.Source | None
     marked: bool
+    lines: Sequence[queries.Beside] = ()
+    reason: str = ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether the officer is asked for a reason, or gave one."""
+        return bool(self.reason) or any(line.asks for line in self.lines)
+
+    @property
+    def reason_name(self) -> str:
+        return name_of(reason_field(self.key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +146,33 @@ class SectionForm(forms.Form):
             if not isinstance(self.fields[name], AnswerField)
         }
 
-    def groups(self, sources: Mapping[str, queries.Source], marked: frozenset[str]) -> Iterator[Group]:
+    def reasons(self, standing: Mapping[str, str]) -> dict[str, str]:
+        """What was said of figures; where the page had no box for it, what stands."""
+        boxes = {key: name_of(reason_field(key)) for key in self.section.figure_keys}
+        given = {key: str(self.data[name]) for key, name in boxes.items() if name in self.data}
+        return {key: text for key, text in ({**standing, **given}).items() if key in boxes}
+
+    def groups(
+        self,
+        sources: Mapping[str, queries.Source],
+        marked: frozenset[str],
+        lines: Mapping[str, Sequence[queries.Beside]] = MappingProxyType({}),
+    ) -> Iterator[Group]:
+        reasons = self.reasons({})
         for field in self.section.fields:
             keys = field.keys if isinstance(field, Figure) else (field.id,)
             broken = isinstance(field, Figure) and field.breakdown
-            boxes = [Box(key, self[name_of(key)], sources.get(key), key in marked) for key in keys]
+            boxes = [
+                Box(
+                    key,
+                    self[name_of(key)],
+                    sources.get(key),
+                    key in marked,
+                    lines.get(key, ()),
+                    reasons.get(key, ""),
+                )
+                for key in keys
+            ]
             yield Group(queries.label(self.content, keys[0]).name if broken else "", boxes)
 
 
@@ -149,6 +183,8 @@ def from_draft(content: Content, section: Section, draft: Mapping[str, Any]) -> 
     for key in section.figure_keys:
         boxes = boxes_of(key, shown(key, figures.get(key)))
         data |= {f"{name_of(key)}_{place}": text for place, text in enumerate(boxes)}
+    reasons = draft.get("reasons", {})
+    data |= {name_of(reason_field(key)): reasons[key] for key in section.figure_keys if reasons.get(key)}
     return data
 
 

@@ -1,5 +1,6 @@
 """Reads of reports: lists and counts, and one report with its history."""
 
+from phongtrao.reports.queries.beside import About, Beside, BesideKind, beside, past_of
 from phongtrao.reports.queries.lists import (
     Counts,
     Line,
@@ -46,6 +47,9 @@ from phongtrao.reports.queries.words import (
 )
 
 __all__ = [
+    "About",
+    "Beside",
+    "BesideKind",
     "Counts",
     "Event",
     "Label",
@@ -56,6 +60,7 @@ __all__ = [
     "ToDo",
     "asked_by",
     "basis_label",
+    "beside",
     "clock_name",
     "counts",
     "draft_sources",
@@ -71,6 +76,7 @@ __all__ = [
     "of_request",
     "own_requests",
     "parts",
+    "past_of",
     "period_choices",
     "period_label",
     "ratio_words",

@@ -6,6 +6,8 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any, Literal
 
+from django.utils.translation import gettext as _
+
 from phongtrao.core import indicator as catalogue
 from phongtrao.core.figure import ValueKind
 from phongtrao.kit.writing import in_english, written_figure, written_number
@@ -22,6 +24,7 @@ from phongtrao.reports.rules import (
     Section,
     differences,
     read,
+    reason_field,
     split,
 )
 
@@ -108,6 +111,9 @@ def language() -> Language:
 
 
 def label(content: Content, field: str) -> Label:
+    if field.startswith(reason_field("")):
+        of = label(content, field.removeprefix(reason_field("")))
+        return Label(_("Reason for “%(field)s”") % {"field": of}, "", "")
     for narrative in content.narratives:
         if narrative.id == field:
             return Label(narrative.label(language()), "", "")

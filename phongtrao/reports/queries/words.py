@@ -115,6 +115,8 @@ def trouble(field: str, answer: Answer) -> str:
 def fault(finding: Finding) -> str:
     if finding.check is not None:
         return finding.check.en if in_english() else finding.check.vi
+    if finding.doubt is not None:
+        return figures.doubt_words(finding.doubt, catalogue.load().get(split(finding.fields[0])[0]))
     return {
         Fault.MISSING: _("Not filled in yet."),
         Fault.UNREADABLE: _("What was typed is not a number."),

@@ -14,7 +14,7 @@ from phongtrao.reports.rules.answers import (
     shown,
     too_long,
 )
-from phongtrao.reports.rules.checks import Fault, Finding, blocking, findings
+from phongtrao.reports.rules.checks import Fault, Finding, blocking, explained, findings, stated
 from phongtrao.reports.rules.form import (
     BadForm,
     Content,
@@ -88,6 +88,7 @@ __all__ = [
     "days_of",
     "differences",
     "empty",
+    "explained",
     "findings",
     "fresh",
     "key_of",
@@ -101,6 +102,7 @@ __all__ = [
     "reason_field",
     "shown",
     "split",
+    "stated",
     "step",
     "too_long",
     "with_section",

@@ -3,12 +3,24 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from phongtrao.core import indicator as catalogue
 from phongtrao.core.figure import Qualifier, ValueKind
 from phongtrao.core.indicator import Aggregation, Check, Term
-from phongtrao.figures.rules import Span, contradicted, is_part_of_whole, span
+from phongtrao.figures.rules import (
+    USUAL_LIMITS,
+    Doubt,
+    Limits,
+    Past,
+    Reading,
+    Span,
+    contradicted,
+    doubts,
+    is_part_of_whole,
+    span,
+)
 from phongtrao.reports.rules.answers import Answer, readable, too_long
 from phongtrao.reports.rules.form import Content, key_of, split
 
@@ -20,31 +32,55 @@ class Fault(StrEnum):
     CELL_ABOVE_WHOLE = "cell_above_whole"
     CELLS_ABOVE_WHOLE = "cells_above_whole"
     CHECK = "check"
+    ODD = "odd"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`fields`: the keys or ids it speaks of, the first is where to begin; `check`: the catalogue's sentence.
-    What is only doubtful (not `blocking`) may be sent."""
+    """`fields`: the keys or ids it speaks of, the first is where to begin; `check`: the catalogue's sentence;
+    `doubt`: why a number looks odd beside the unit's own. What is only doubtful (not `blocking`) may be sent."""
 
     fault: Fault
     fields: tuple[str, ...]
     blocking: bool = True
     check: Check | None = None
+    doubt: Doubt | None = None
 
 
-def findings(content: Content, answers: Mapping[str, Any]) -> list[Finding]:
-    """In the order of the report; contradictions between fields come last."""
+def findings(
+    content: Content,
+    answers: Mapping[str, Any],
+    pasts: Mapping[str, Past] = MappingProxyType({}),
+    limits: Limits = USUAL_LIMITS,
+) -> list[Finding]:
+    """In the order of the report; contradictions between fields come after, what looks odd beside the unit's own
+    earlier numbers (`pasts`, by key) last."""
     return [
         *_missing(content, answers),
         *_unreadable(content, answers),
         *_cells(content, answers),
         *_checks(content, answers),
+        *_odd(content, answers, pasts, limits),
     ]
 
 
 def blocking(found: list[Finding]) -> list[Finding]:
     return [finding for finding in found if finding.blocking]
+
+
+def explained(finding: Finding, answers: Mapping[str, Any]) -> str:
+    """What the officer said of a field that it speaks of; nothing that must be mended is explained away."""
+    reasons = answers.get("reasons", {})
+    said = [reasons[field] for field in finding.fields if reasons.get(field)]
+    return said[0] if said and not finding.blocking else ""
+
+
+def stated(answer: Answer | None) -> Reading | None:
+    """An answer as a number to compare."""
+    if answer is None or answer["value"] is None:
+        return None
+    kind, qualifier = ValueKind(answer["kind"]), Qualifier(answer["qualifier"])
+    return Reading(answer["value"], answer["denominator"], kind, qualifier)
 
 
 def _missing(content: Content, answers: Mapping[str, Any]) -> Iterator[Finding]:
@@ -96,6 +132,17 @@ def _checks(content: Content, answers: Mapping[str, Any]) -> Iterator[Finding]:
         if not set(fields) <= asked or not contradicted(check, spans):
             continue
         yield Finding(Fault.CHECK, fields, blocking=is_part_of_whole(check), check=check)
+
+
+def _odd(
+    content: Content, answers: Mapping[str, Any], pasts: Mapping[str, Past], limits: Limits
+) -> Iterator[Finding]:
+    figures, known = answers.get("figures", {}), catalogue.load()
+    for key in content.fields:
+        now = stated(figures.get(key)) if key in pasts else None
+        if now is not None:
+            for doubt in doubts(now, pasts[key], known.get(split(key)[0]), limits):
+                yield Finding(Fault.ODD, (key,), blocking=False, doubt=doubt)
 
 
 def _spans(figures: Mapping[str, Answer]) -> dict[Term, Span]:

@@ -138,6 +138,10 @@ class Content:
         return tuple(narrative for section in self.sections for narrative in section.narratives)
 
     @property
+    def figure_keys(self) -> tuple[str, ...]:
+        return tuple(key for section in self.sections for key in section.figure_keys)
+
+    @property
     def fields(self) -> tuple[str, ...]:
         """Every key and id, in the order of the report."""
         return tuple(

@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from phongtrao.figures import queries as figures
 from phongtrao.kit.refusals import Conflict, Refused
 from phongtrao.kit.writing import at_home
 from phongtrao.reports import access, actions, queries
 from phongtrao.reports.forms import SectionForm, from_draft, name_of
 from phongtrao.reports.models import Report
-from phongtrao.reports.rules import Content, Section, Stale, State, findings
+from phongtrao.reports.rules import Content, Section, Stale, State, explained, findings
 from phongtrao.reports.views.common import content_of, frame, officer, section_of, version
 
 THEIRS = "theirs"
@@ -68,6 +69,7 @@ def _saved(request: HttpRequest, report: Report, part: Section) -> HttpResponse:
             part.id,
             figures=form.figures(),
             narratives=form.narratives(),
+            reasons=form.reasons(report.draft.get("reasons", {})),
             base_version=version(request),
             by=officer(request),
             now=now,
@@ -101,13 +103,14 @@ def _section_page(
 ) -> HttpResponse:
     returned = queries.last_return(report) if report.state == State.RETURNED else None
     marked = frozenset(returned.fields if returned else ())
+    about = queries.About(report, form.content, part.figure_keys, report.draft, officer(request))
     context = {
         **frame(request, report),
         "section": part,
         "title": part.title(queries.language()),
         "guidance": part.guidance(queries.language()),
         "filling": form,
-        "groups": list(form.groups(queries.draft_sources(report), marked)),
+        "groups": list(form.groups(queries.draft_sources(report), marked, queries.beside(about))),
         "saved_at": at_home(report.saved_at) if report.saved_at else None,
         "returned": returned,
         "reason": queries.reason_label(returned.reason) if returned else "",
@@ -173,14 +176,18 @@ def checked(request: HttpRequest, report: Report) -> dict[str, Any]:
             ],
             "words": _words(report, f),
             "blocking": f.blocking,
+            "reason": explained(f, report.draft),
         }
-        for f in findings(content, report.draft)
+        for f in findings(
+            content, report.draft, queries.past_of(report, content.figure_keys), figures.limits()
+        )
     ]
     return {
         **frame(request, report),
         "parts": queries.parts(content, report.draft, queries.draft_sources(report)),
         "blocking": [row for row in spoken if row["blocking"]],
-        "doubtful": [row for row in spoken if not row["blocking"]],
+        "doubtful": [row for row in spoken if not row["blocking"] and not row["reason"]],
+        "explained": [row for row in spoken if row["reason"]],
         "changes": _changes(report, content),
         "key": actions.new_key(),
     }
