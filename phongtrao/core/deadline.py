@@ -3,7 +3,7 @@ is in time; whoever arrives after it is late."""
 
 from datetime import UTC, date, datetime, time
 
-from phongtrao.core.period import LOCAL
+from phongtrao.core.period import LOCAL, local_day
 
 END_OF_DAY = time(23, 59, 59)
 
@@ -21,3 +21,10 @@ def due_hour(moment: datetime) -> time | None:
 
 def late(moment: datetime, due: datetime) -> bool:
     return moment > due
+
+
+def days_late(moment: datetime, due: datetime) -> int | None:
+    """How many local days after the due one it came: 0 on the due day itself, after its hour; None in time."""
+    if not late(moment, due):
+        return None
+    return (local_day(moment) - local_day(due)).days

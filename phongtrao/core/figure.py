@@ -53,7 +53,8 @@ def combined(qualifiers: Iterable[Qualifier]) -> Qualifier:
 class Fact:
     """A figure as the ledger knows it. `place` and `organisation` are internal keys; the place must be one
     that is valid on the window's last day. `value` (and `denominator`) are scaled integers.
-    `cell` is "" for the whole, else a full cell of the indicator's breakdown."""
+    `cell` is "" for the whole, else a full cell of the indicator's breakdown. `withdrawn`: whoever said the
+    figure that it supersedes says nothing any more; the value repeats what was taken back."""
 
     number: int
     indicator: str
@@ -72,6 +73,7 @@ class Fact:
     supersedes: int | None = None
     keys: frozenset[str] = frozenset()
     illustrative: bool = False
+    withdrawn: bool = False
 
     @property
     def as_of(self) -> date:

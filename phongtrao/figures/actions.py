@@ -33,7 +33,8 @@ from phongtrao.trail import actions as trail
 class Entry:
     """A figure to be recorded. `value`, `denominator`: integers scaled by the indicator's decimals. `keys`:
     (registry, key) of a distinct figure. A correction names the figure it `supersedes` and a `reason`; another figure
-    may have a reason too: why it differs from what is known elsewhere, or looks odd."""
+    may have a reason too: why it differs from what is known elsewhere, or looks odd. `withdrawn`: nothing is said in
+    place of the superseded figure; the value repeats it."""
 
     indicator: str
     place: Place
@@ -51,6 +52,7 @@ class Entry:
     reason: str = ""
     keys: Sequence[tuple[str, str]] = field(default_factory=tuple)
     illustrative: bool = False
+    withdrawn: bool = False
 
 
 @transaction.atomic
@@ -103,6 +105,8 @@ def correct(
     access.must_correct(by, figure)
     if not reason.strip():
         raise Refused(_("Say why the figure is corrected: the reason stays beside it."))
+    if figure.withdrawn:
+        raise Refused(_("This figure was withdrawn; its report must state it again."))
     if figure.basis == Basis.DERIVED or figure.keys.exists():
         raise Refused(_("A registry counted this figure; correct the registry, and the figure follows."))
     below = figure.denominator if denominator is None else denominator
@@ -243,6 +247,7 @@ def _row(entry: Entry, batch: Batch, indicators: dict[str, Indicator], world: Wo
         supersedes=entry.supersedes,
         reason=entry.reason,
         illustrative=entry.illustrative,
+        withdrawn=entry.withdrawn,
     )
 
 

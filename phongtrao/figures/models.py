@@ -88,7 +88,8 @@ class Recorded(models.Model):
 
 class Figure(models.Model):
     """One number of the ledger. `value` and `denominator` are integers scaled by the indicator's decimals;
-    money in đồng. A correction is a new row that supersedes this one."""
+    money in đồng. A correction is a new row that supersedes this one; `withdrawn`, a correction that says nothing
+    in its place: its value repeats what was taken back, and no total counts it."""
 
     append_only = True
 
@@ -113,6 +114,7 @@ class Figure(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )
     reason = models.TextField(blank=True, help_text="Why it corrects the one before")
+    withdrawn = models.BooleanField(default=False)
     illustrative = models.BooleanField(default=False)
 
     class Meta:
@@ -125,6 +127,9 @@ class Figure(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(supersedes__isnull=True) | ~Q(reason=""), name="figure_correction_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn=False) | Q(supersedes__isnull=False), name="figure_withdraws_another"
             ),
             models.CheckConstraint(
                 condition=Q(basis__in=[b.value for b in Basis]), name="figure_basis_known"
@@ -142,6 +147,7 @@ class Figure(models.Model):
             "indicator": self.indicator.code,
             "place": self.place.key,
             **{name: getattr(self, name) for name in names},
+            **({"withdrawn": True} if self.withdrawn else {}),
         }
 
     def as_fact(self) -> Fact:
@@ -164,6 +170,7 @@ class Figure(models.Model):
             supersedes=self.supersedes_id,
             keys=frozenset(f"{k.registry}:{k.key}" for k in self.keys.all()),
             illustrative=self.illustrative,
+            withdrawn=self.withdrawn,
         )
 
 
@@ -211,3 +218,29 @@ class AskedOrganisation(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["list", "organisation"], name="asked_once_in_a_list")]
+
+
+class Freeze(models.Model):
+    """The ledger as it stood at one moment, with a name (chốt số liệu): its last batch then. Totals as of a
+    freeze never change; what was recorded later is listed beside it."""
+
+    append_only = True
+
+    name = models.CharField(max_length=150)
+    purpose = models.CharField(max_length=300)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="freezes")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="freezes")
+    number = models.PositiveBigIntegerField(help_text="Of the last batch that it holds; 0: none")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["place", "name"], name="one_freeze_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def record(self) -> str:
+        """Its name in the trail."""
+        return f"figures.freeze:{self.pk}"

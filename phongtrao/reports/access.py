@@ -11,7 +11,7 @@ from phongtrao.people import access as people
 from phongtrao.people.models import Officer
 from phongtrao.people.rules import May, Role, may
 from phongtrao.reports.models import Attachment, Report, Request, Submission
-from phongtrao.reports.rules import Move, Side, State, open_to
+from phongtrao.reports.rules import MOVES, Move, Side, State, open_to
 
 
 def visible(officer: Officer) -> QuerySet[Report]:
@@ -106,8 +106,8 @@ def must_decide(officer: Officer, report: Report) -> None:
 
 def must(officer: Officer, report: Report, move: Move) -> None:
     """Refuse with a reason what the officer may not do, whatever the report's state."""
-    act = May.FILL if move is Move.SAVE else May.SUBMIT
-    if move in (Move.RETURN, Move.ACCEPT):
+    found = next(step for (_state, known), step in MOVES.items() if known is move)
+    if found.by_asker:
         must_decide(officer, report)
     else:
-        must_answer(officer, report, act)
+        must_answer(officer, report, found.may)

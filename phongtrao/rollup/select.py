@@ -13,12 +13,17 @@ from phongtrao.core.place import World
 from phongtrao.rollup.question import Question
 
 
-def known(facts: Iterable[Fact], before: datetime | None) -> list[Fact]:
-    """The ledger as it was known before a moment: later batches are gone, superseded rows replaced. A
-    correction keeps the rank of what it corrects: it changes a value, never which row counts."""
-    rows = {f.number: f for f in facts if before is None or f.recorded_at < before}
+def known(facts: Iterable[Fact], before: datetime | None, last: int | None = None) -> list[Fact]:
+    """The ledger as it was known before a moment, or up to its batch `last` (a freeze): later batches are gone,
+    superseded rows replaced, withdrawn ones too. A correction keeps the rank of what it corrects: it changes a
+    value, never which row counts."""
+    rows = {f.number: f for f in facts if _is_known(f, before, last)}
     replaced = {f.supersedes for f in rows.values()}
-    return [_ranked(f, rows) for f in rows.values() if f.number not in replaced]
+    return [_ranked(f, rows) for f in rows.values() if f.number not in replaced and not f.withdrawn]
+
+
+def _is_known(fact: Fact, before: datetime | None, last: int | None) -> bool:
+    return (before is None or fact.recorded_at < before) and (last is None or fact.batch <= last)
 
 
 def _ranked(fact: Fact, rows: dict[int, Fact]) -> Fact:

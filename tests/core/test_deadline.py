@@ -1,6 +1,8 @@
 from datetime import UTC, date, datetime, time, timedelta
 
-from phongtrao.core.deadline import due_at, due_hour, late
+import pytest
+
+from phongtrao.core.deadline import days_late, due_at, due_hour, late
 
 DAY = date(2026, 12, 20)
 
@@ -17,3 +19,18 @@ def test_an_hour_is_a_local_hour() -> None:
     due = due_at(DAY, time(17))
     assert due == datetime(2026, 12, 20, 10, 0, tzinfo=UTC)
     assert due_hour(due) == time(17)
+
+
+@pytest.mark.parametrize(
+    ("after", "days"),
+    [
+        (timedelta(), None),
+        (timedelta(minutes=1), 0),
+        (timedelta(hours=6, minutes=59), 0),
+        (timedelta(hours=7), 1),
+        (timedelta(days=2), 2),
+    ],
+)
+def test_days_late_are_local_days(after: timedelta, days: int | None) -> None:
+    due = due_at(DAY, time(17))
+    assert days_late(due + after, due) == days

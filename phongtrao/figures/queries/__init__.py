@@ -7,7 +7,7 @@ from phongtrao.figures.queries.changes import (
     short_days,
     suspicion_label,
 )
-from phongtrao.figures.queries.ledger import facts, history, of_total, of_totals, standing, years
+from phongtrao.figures.queries.ledger import facts, history, newest_of, of_total, of_totals, standing, years
 from phongtrao.figures.queries.past import Unit, earlier_windows, limits, pasts, reading_of
 from phongtrao.figures.queries.plain import plain_answer, plain_figure, plain_indicator, plain_row
 from phongtrao.figures.queries.totals import (
@@ -74,6 +74,7 @@ __all__ = [
     "level_words",
     "limits",
     "name_of",
+    "newest_of",
     "notes_of",
     "number_words",
     "of_expected",

@@ -17,7 +17,7 @@ from phongtrao.trail import queries as trail
 COLUMNS = (
     *("pk", "indicator__code", "cell", "place__key", "organisation_id", "clock", "start", "end", "value"),
     *("qualifier", "basis", "batch__recorded__number", "batch__recorded__at", "kind", "denominator"),
-    *("supersedes_id", "illustrative"),
+    *("supersedes_id", "illustrative", "withdrawn"),
 )
 
 
@@ -28,10 +28,11 @@ def facts(
     window: Window | None = None,
     windows: Collection[Window] | None = None,
     places: Collection[str] | None = None,
+    last: int | None = None,
 ) -> list[Fact]:
-    """The ledger's rows of some indicators as known on a day (to its end, local time); what was corrected is
-    gone. With a window only those whose days touch it; with windows those that are one of them; with places
-    those of them alone."""
+    """The ledger's rows of some indicators as known on a day (to its end, local time), or up to the batch `last`;
+    what was corrected or withdrawn is gone. With a window only those whose days touch it; with windows those that
+    are one of them; with places those of them alone."""
     rows = Figure.objects.filter(indicator__code__in=indicators)
     counted = FigureKey.objects.filter(figure__indicator__code__in=indicators)
     if window is not None:
@@ -48,13 +49,13 @@ def facts(
     for number, registry, key in counted.values_list("figure_id", "registry", "key").iterator():
         keys[number].add(f"{registry}:{key}")
     before = end_of_local_day(known_on) if known_on else None
-    found = known((_fact(row, keys) for row in rows.values_list(*COLUMNS).iterator()), before)
+    found = known((_fact(row, keys) for row in rows.values_list(*COLUMNS).iterator()), before, last)
     return found if windows is None else [fact for fact in found if fact.window in windows]
 
 
 def _fact(row: tuple[Any, ...], keys: dict[int, set[str]]) -> Fact:
     number, indicator, cell, place, organisation, clock, start, end, value, *rest = row
-    qualifier, basis, batch, at, kind, denominator, supersedes, illustrative = rest
+    qualifier, basis, batch, at, kind, denominator, supersedes, illustrative, withdrawn = rest
     return Fact(
         number=number,
         indicator=indicator,
@@ -73,6 +74,7 @@ def _fact(row: tuple[Any, ...], keys: dict[int, set[str]]) -> Fact:
         supersedes=supersedes,
         keys=frozenset(keys.get(number, ())),
         illustrative=illustrative,
+        withdrawn=withdrawn,
     )
 
 
@@ -108,7 +110,22 @@ def history(figure: Figure) -> list[Figure]:
 
 def standing() -> QuerySet[Figure]:
     """Figures that no correction has replaced."""
-    return Figure.objects.filter(~Exists(Figure.objects.filter(supersedes=OuterRef("pk"))))
+    return Figure.objects.filter(~Exists(Figure.objects.filter(supersedes=OuterRef("pk"))), withdrawn=False)
+
+
+def newest_of(record: str) -> dict[tuple[str, str], Figure]:
+    """By indicator and cell the last row of each figure that the batches of one record put into the ledger,
+    through every correction since, wherever it was made. A withdrawn row stands for a figure taken back."""
+    rows = Figure.objects.select_related("indicator")
+    found: dict[tuple[str, str], Figure] = {}
+    some = list(rows.filter(batch__record=record))
+    while some:
+        for row in some:
+            key = row.indicator.code, row.cell
+            if key not in found or row.pk > found[key].pk:
+                found[key] = row
+        some = list(rows.filter(supersedes__in=[row.pk for row in some]))
+    return found
 
 
 def years() -> list[int]:

@@ -23,6 +23,7 @@ STATE_COLOURS = {
     "submitted": "blue",
     "returned": "orange",
     "accepted": "green",
+    "reopened": "purple",
     "late": "red",
 }
 

@@ -1,23 +1,25 @@
 """What was sent is returned with a reason, or accepted: then its figures enter the ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from phongtrao.core.figure import Basis, Qualifier, ValueKind
 from phongtrao.core.period import local_day
 from phongtrao.documents.models import File
 from phongtrao.figures import actions as figures
+from phongtrao.figures import queries as figure_queries
 from phongtrao.figures.models import Batch, Evidence
-from phongtrao.kit.refusals import Refused
+from phongtrao.kit.refusals import Conflict, Refused
 from phongtrao.people.models import Officer
+from phongtrao.reports.actions import correcting
 from phongtrao.reports.actions.registry import count_accepted
-from phongtrao.reports.actions.writing import locked, recorded, written
-from phongtrao.reports.models import Acceptance, Report, Return, Submission
-from phongtrao.reports.rules import Move, Reason, Stale, Unfit, clean, read, readable, split
+from phongtrao.reports.actions.writing import locked, must_be_seen, recorded, written
+from phongtrao.reports.models import Acceptance, Reopening, Report, Return, Submission
+from phongtrao.reports.rules import Answer, Move, Reason, Unfit, clean, read, readable, split
 
 LONGEST_NOTE = 2000
 
@@ -35,7 +37,7 @@ def return_(
 ) -> Return:
     """Send it back, with what must be mended; totals stay as they are."""
     row, state = locked(report, Move.RETURN, by)
-    _must_be_seen(row, base_version)
+    must_be_seen(row, base_version)
     note = clean(note)
     if not note or len(note) > LONGEST_NOTE:
         raise Unfit(_("Say in your own words what must be mended, in at most 2,000 characters."))
@@ -57,12 +59,25 @@ def return_(
     return returned
 
 
-@transaction.atomic
 def accept(report: Report, *, base_version: int, by: Officer, now: datetime) -> Acceptance:
-    """Put the figures that were sent into the ledger as one batch. Locks are taken in one order everywhere:
-    the report, its organisation's chain, the asker's chain, the ledger."""
+    """Put the figures that were sent into the ledger as one batch. Of a report that was accepted before only what
+    changed: it corrects the rows before."""
+    try:
+        return _accept(report, base_version, by, now)
+    except IntegrityError as race:
+        if not Acceptance.objects.filter(submission__report=report).exists():
+            raise
+        raise Conflict(
+            _("A figure of this report was corrected at the same moment. Look at it again, then decide.")
+        ) from race
+
+
+@transaction.atomic
+def _accept(report: Report, base_version: int, by: Officer, now: datetime) -> Acceptance:
+    """Locks are taken in one order everywhere: the report, its organisation's chain, the asker's chain, the
+    ledger."""
     row, state = locked(report, Move.ACCEPT, by)
-    _must_be_seen(row, base_version)
+    must_be_seen(row, base_version)
     submission = last_submission(row)
     if submission.by_id == by.pk:
         raise Refused(_("You sent this report yourself, so another head of your office must accept it."))
@@ -81,13 +96,6 @@ def last_submission(report: Report) -> Submission:
     return report.submissions.select_related("by").latest("number")
 
 
-def _must_be_seen(report: Report, base: int) -> None:
-    if base != report.version:
-        raise Stale(
-            _("The report changed after you opened it. Look at it again, then decide."), report.version
-        )
-
-
 def _batch(report: Report, submission: Submission, by: Officer, now: datetime) -> Batch | None:
     entries = _entries(report, submission)
     if not entries:
@@ -104,11 +112,35 @@ def _batch(report: Report, submission: Submission, by: Officer, now: datetime) -
 
 
 def _entries(report: Report, submission: Submission) -> list[figures.Entry]:
+    """All figures that were sent; of a report that was opened again what changed against the ledger."""
+    answers = readable(submission.answers)
+    opened = last_reopening(report)
+    if opened is None:
+        return _said(report, submission, answers)
+    standing = figure_queries.newest_of(report.record)
+    said = _said(report, submission, correcting.changed(answers, standing))
+    gone = correcting.emptied(answers, standing)
+    whole = _row(submission, "", "", None) if gone else None
+    return [
+        *correcting.superseding(said, standing, opened.reason),
+        *(correcting.withdrawal(row, opened.reason, whole) for row in gone),
+    ]
+
+
+def last_reopening(report: Report) -> Reopening | None:
+    return (
+        Reopening.objects.filter(acceptance__submission__report=report)
+        .order_by("-acceptance__submission__number")
+        .first()
+    )
+
+
+def _said(report: Report, submission: Submission, answers: Mapping[str, Answer]) -> list[figures.Entry]:
     request = report.request
-    evidence = _evidence(report, submission)
+    evidence = _evidence(report, submission, answers)
     reasons = submission.answers.get("reasons", {})
     entries = []
-    for key, answer in readable(submission.answers).items():
+    for key, answer in answers.items():
         indicator, cell = split(key)
         entries.append(
             figures.Entry(
@@ -131,13 +163,13 @@ def _entries(report: Report, submission: Submission) -> list[figures.Entry]:
     return entries
 
 
-def _evidence(report: Report, submission: Submission) -> dict[str, Evidence]:
+def _evidence(report: Report, submission: Submission, keys: Iterable[str]) -> dict[str, Evidence]:
     """For each figure its own source where one was given, else the report itself at its section."""
     content = read(report.request.form.content)
     given: dict[str, dict[str, Any]] = submission.answers.get("evidence", {})
     files = File.objects.in_bulk([source["file"] for source in given.values() if source["file"]])
     found, of_sections = {}, {}
-    for key in readable(submission.answers):
+    for key in keys:
         if key in given:
             source = given[key]
             found[key] = _row(submission, source["locator"], source["line"], files.get(source["file"]))

@@ -9,7 +9,7 @@ from phongtrao.kit.refusals import Conflict
 from phongtrao.people.models import Officer
 from phongtrao.reports import access
 from phongtrao.reports.models import Report
-from phongtrao.reports.rules import Move, NotPossible, State, step
+from phongtrao.reports.rules import Move, NotPossible, Stale, State, step
 from phongtrao.trail import actions as trail
 
 
@@ -26,6 +26,14 @@ def locked(report: Report, move: Move, by: Officer) -> tuple[Report, State]:
     except NotPossible as problem:
         raise Conflict(not_possible(problem)) from problem
     return now_standing, found.to
+
+
+def must_be_seen(report: Report, base: int) -> None:
+    """A decision is made on what the officer saw."""
+    if base != report.version:
+        raise Stale(
+            _("The report changed after you opened it. Look at it again, then decide."), report.version
+        )
 
 
 def written(report: Report, before: dict[str, Any], **columns: Any) -> None:
@@ -61,12 +69,16 @@ def recorded(
 
 
 def not_possible(problem: NotPossible) -> str:
+    if problem.move in (Move.REOPEN, Move.ASK_TO_REOPEN, Move.KEEP_CLOSED):
+        return _("Only a report that was accepted can be opened again.")
     if problem.state is State.NOT_STARTED:
         return _("Nothing was filled in yet.")
     if problem.state is State.SUBMITTED:
         return _("The report was sent; it can be changed only after it was returned.")
     if problem.state is State.ACCEPTED:
-        return _("The report was accepted; its figures are corrected in the figures themselves.")
+        return _("The report was accepted; to mend it, it must first be opened again with a reason.")
     if problem.state is State.RETURNED:
         return _("The report was returned and not sent again yet.")
+    if problem.state is State.REOPENED:
+        return _("The report is open again and was not sent anew yet.")
     return _("The report is still being filled in; it was not sent yet.")

@@ -12,6 +12,7 @@ from phongtrao.reports.forms.filling import (
     from_draft,
     name_of,
 )
+from phongtrao.reports.forms.reopening import ReasonForm
 from phongtrao.reports.forms.sources import SourceForm
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "ChoiceOfWindow",
     "Group",
     "RatioWidget",
+    "ReasonForm",
     "ReturnForm",
     "SectionForm",
     "SourceForm",

@@ -3,5 +3,18 @@
 from phongtrao.reports.models.answering import Attachment, Report
 from phongtrao.reports.models.asking import BASES, Form, Request
 from phongtrao.reports.models.deciding import Acceptance, Return, Submission
+from phongtrao.reports.models.reopening import Reopening, ReopeningAsked, ReopeningDeclined
 
-__all__ = ["BASES", "Acceptance", "Attachment", "Form", "Report", "Request", "Return", "Submission"]
+__all__ = [
+    "BASES",
+    "Acceptance",
+    "Attachment",
+    "Form",
+    "Reopening",
+    "ReopeningAsked",
+    "ReopeningDeclined",
+    "Report",
+    "Request",
+    "Return",
+    "Submission",
+]

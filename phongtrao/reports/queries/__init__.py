@@ -1,6 +1,17 @@
 """Reads of reports: lists and counts, and one report with its history."""
 
 from phongtrao.reports.queries.beside import About, Beside, BesideKind, beside, past_of
+from phongtrao.reports.queries.history import (
+    Event,
+    Happened,
+    corrections,
+    history,
+    last_decided,
+    last_return,
+    open_again,
+    since_decision,
+    wish_to_reopen,
+)
 from phongtrao.reports.queries.lists import (
     Counts,
     Line,
@@ -15,20 +26,16 @@ from phongtrao.reports.queries.lists import (
     waiting_for,
 )
 from phongtrao.reports.queries.reading import (
-    Event,
     Label,
     Read,
     Row,
     Source,
     draft_sources,
-    history,
     label,
     language,
-    last_return,
     parts,
     seen,
     sent_sources,
-    since_return,
     written,
 )
 from phongtrao.reports.queries.words import (
@@ -42,6 +49,7 @@ from phongtrao.reports.queries.words import (
     ratio_words,
     reason_label,
     state_label,
+    timeliness_words,
     trouble,
     window_words,
 )
@@ -52,6 +60,7 @@ __all__ = [
     "BesideKind",
     "Counts",
     "Event",
+    "Happened",
     "Label",
     "Line",
     "Read",
@@ -62,6 +71,7 @@ __all__ = [
     "basis_label",
     "beside",
     "clock_name",
+    "corrections",
     "counts",
     "draft_sources",
     "due_words",
@@ -70,10 +80,12 @@ __all__ = [
     "history",
     "label",
     "language",
+    "last_decided",
     "last_return",
     "lines",
     "mine",
     "of_request",
+    "open_again",
     "own_requests",
     "parts",
     "past_of",
@@ -83,11 +95,13 @@ __all__ = [
     "reason_label",
     "seen",
     "sent_sources",
-    "since_return",
+    "since_decision",
     "state_label",
+    "timeliness_words",
     "to_do",
     "trouble",
     "waiting_for",
     "window_words",
+    "wish_to_reopen",
     "written",
 ]

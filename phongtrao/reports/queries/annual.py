@@ -67,7 +67,8 @@ def annual_report(
 
 
 def _narratives(place: Place, asked: Asked, tells: QuerySet[Organisation] | None) -> dict[str, str]:
-    """What the place's own organisations wrote in reports that were accepted, in the order of acceptance."""
+    """What the place's own organisations wrote, in the order of acceptance; of a report accepted anew what was
+    accepted last."""
     accepted = Submission.objects.filter(
         accepted__isnull=False,
         report__organisation__place=place,
@@ -76,8 +77,12 @@ def _narratives(place: Place, asked: Asked, tells: QuerySet[Organisation] | None
     ).order_by("accepted__at")
     if tells is not None:
         accepted = accepted.filter(report__organisation__in=tells.values("pk"))
-    found: dict[str, list[str]] = {}
+    last: dict[int, Submission] = {}
     for submission in accepted:
+        last.pop(submission.report_id, None)
+        last[submission.report_id] = submission
+    found: dict[str, list[str]] = {}
+    for submission in last.values():
         for name, text in submission.answers.get("narratives", {}).items():
             if text.strip():
                 found.setdefault(SECTION_OF_NARRATIVE.get(name, name), []).append(text.strip())

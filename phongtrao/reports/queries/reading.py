@@ -1,10 +1,9 @@
-"""One report as it is read: its sections with answers and sources, its history, what changed."""
+"""One report as it is read: its sections with answers and sources."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
-from typing import Any, Literal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -13,17 +12,14 @@ from phongtrao.core.figure import ValueKind
 from phongtrao.kit.writing import in_english, written_figure, written_number
 from phongtrao.people.models import Officer
 from phongtrao.reports import access
-from phongtrao.reports.models import Acceptance, Attachment, Report, Return, Submission
+from phongtrao.reports.models import Attachment, Report, Submission
 from phongtrao.reports.rules import (
     Answer,
     Content,
-    Difference,
     Figure,
     Language,
     Narrative,
     Section,
-    differences,
-    read,
     reason_field,
     split,
 )
@@ -93,17 +89,6 @@ class ReadChapter:
 class ReadPart:
     title: str
     chapters: list[ReadChapter]
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """What happened to a report: sent, returned or accepted."""
-
-    kind: Literal["sent", "returned", "accepted"]
-    at: datetime
-    by: Officer
-    submission: Submission
-    returned: Return | None = None
 
 
 def language() -> Language:
@@ -213,37 +198,3 @@ def seen(officer: Officer, report: Report) -> tuple[Mapping[str, Any], dict[str,
         return report.draft, draft_sources(report)
     submission = report.submissions.order_by("-number").first()
     return (submission.answers, sent_sources(submission)) if submission else ({}, {})
-
-
-def history(report: Report) -> list[Event]:
-    """Oldest first. One query."""
-    rows = report.submissions.select_related("by", "returned__by", "accepted__by").order_by("number")
-    return sorted((event for row in rows for event in _events(row)), key=lambda event: event.at)
-
-
-def _events(submission: Submission) -> Iterator[Event]:
-    yield Event("sent", submission.at, submission.by, submission)
-    returned: Return | None = getattr(submission, "returned", None)
-    accepted: Acceptance | None = getattr(submission, "accepted", None)
-    if returned is not None:
-        yield Event("returned", returned.at, returned.by, submission, returned)
-    if accepted is not None:
-        yield Event("accepted", accepted.at, accepted.by, submission)
-
-
-def last_return(report: Report) -> Return | None:
-    return (
-        Return.objects.filter(submission__report=report)
-        .select_related("by", "submission")
-        .order_by("-submission__number")
-        .first()
-    )
-
-
-def since_return(report: Report, answers: Mapping[str, Any]) -> list[Difference]:
-    """What these answers say otherwise than the submission that was returned last."""
-    returned = last_return(report)
-    if returned is None:
-        return []
-    fields = read(report.request.form.content).fields
-    return differences(fields, returned.submission.answers, answers)

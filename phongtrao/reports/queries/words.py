@@ -3,15 +3,17 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from phongtrao.core import indicator as catalogue
-from phongtrao.core.deadline import due_hour
+from phongtrao.core.deadline import days_late, due_hour
 from phongtrao.core.figure import Basis
 from phongtrao.core.period import Clock, Window, clocks, describe
 from phongtrao.core.vietnamese import NumberProblem, ProblemCode
 from phongtrao.figures import queries as figures
 from phongtrao.kit.widgets import problem_sentence
 from phongtrao.kit.writing import in_english, written_day, written_time
+from phongtrao.plans.models import Duty
 from phongtrao.reports.rules import Answer, Fault, Finding, Frequency, Reason, State, Trouble, split
 
 
@@ -22,6 +24,7 @@ def state_label(state: State | str) -> str:
         State.SUBMITTED: _("Sent"),
         State.RETURNED: _("Returned"),
         State.ACCEPTED: _("Accepted"),
+        State.REOPENED: _("Open again"),
     }[State(state)]
 
 
@@ -50,6 +53,18 @@ def window_words(clock: str, window: Window) -> str:
 def due_words(due: datetime) -> str:
     """20/12/2026, or with its hour where one was given: 17:00 ngày 20/12/2026"""
     return written_day(due) if due_hour(due) is None else written_time(due)
+
+
+def timeliness_words(duty: Duty) -> str:
+    """Of the first sending, whatever came later: in time, or how many days after the due one."""
+    if duty.done_at is None:
+        return ""
+    days = days_late(duty.done_at, duty.due_at)
+    if days is None:
+        return _("in time")
+    if days == 0:
+        return _("late, on the due day")
+    return ngettext("%(n)s day late", "%(n)s days late", days) % {"n": days}
 
 
 def clock_name(clock: Clock) -> str:

@@ -9,11 +9,14 @@ from phongtrao.people.rules import May, Role, may
 
 
 class State(StrEnum):
+    """REOPENED: accepted once and open again; what was accepted stands until it is accepted anew."""
+
     NOT_STARTED = "not_started"
     DRAFT = "draft"
     SUBMITTED = "submitted"
     RETURNED = "returned"
     ACCEPTED = "accepted"
+    REOPENED = "reopened"
 
 
 class Move(StrEnum):
@@ -21,6 +24,9 @@ class Move(StrEnum):
     SUBMIT = "submit"
     RETURN = "return"
     ACCEPT = "accept"
+    ASK_TO_REOPEN = "ask_to_reopen"
+    KEEP_CLOSED = "keep_closed"
+    REOPEN = "reopen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,11 @@ MOVES: dict[tuple[State, Move], Step] = {
     (State.RETURNED, Move.SUBMIT): Step(State.SUBMITTED, May.SUBMIT, by_asker=False),
     (State.SUBMITTED, Move.RETURN): Step(State.RETURNED, May.DECIDE, by_asker=True),
     (State.SUBMITTED, Move.ACCEPT): Step(State.ACCEPTED, May.DECIDE, by_asker=True),
+    (State.ACCEPTED, Move.ASK_TO_REOPEN): Step(State.ACCEPTED, May.SUBMIT, by_asker=False),
+    (State.ACCEPTED, Move.KEEP_CLOSED): Step(State.ACCEPTED, May.DECIDE, by_asker=True),
+    (State.ACCEPTED, Move.REOPEN): Step(State.REOPENED, May.DECIDE, by_asker=True),
+    (State.REOPENED, Move.SAVE): Step(State.REOPENED, May.FILL, by_asker=False),
+    (State.REOPENED, Move.SUBMIT): Step(State.SUBMITTED, May.SUBMIT, by_asker=False),
 }
 
 
@@ -84,9 +95,9 @@ def open_to(state: State, role: Role, sides: frozenset[Side]) -> frozenset[Move]
     )
 
 
-OPEN = frozenset({State.NOT_STARTED, State.DRAFT, State.RETURNED})
+OPEN = frozenset({State.NOT_STARTED, State.DRAFT, State.RETURNED, State.REOPENED})
 
 
 def late(state: State, due: datetime, now: datetime) -> bool:
-    """A report is late once its due moment has passed, until it is sent."""
-    return state in OPEN and deadline.late(now, due)
+    """A report is late once its due moment has passed, until it is sent; one that was accepted is not late again."""
+    return state in OPEN and state is not State.REOPENED and deadline.late(now, due)

@@ -64,7 +64,7 @@ def test_a_return_leaves_the_totals_alone_and_the_report_comes_again(stage: Stag
     assert (row.reason, row.note, row.fields) == ("wrong", "Xem lại.", ["propaganda_sessions"])
     assert (stage.report().state, total("p38")) == (State.RETURNED, (None, Qualifier.EXACT))
     stage.save({"propaganda_sessions": "1.300"})
-    [change] = queries.since_return(stage.report(), stage.report().draft)
+    [change] = queries.since_decision(stage.report(), stage.report().draft)
     assert (queries.written(change.field, change.theirs), queries.written(change.field, change.yours)) == (
         "1.200",
         "1.300",

@@ -48,10 +48,13 @@ def answers(**texts: str) -> dict[str, Any]:
 @pytest.mark.parametrize("move", list(Move))
 def test_a_move_is_in_the_table_or_not_possible(state: State, move: Move) -> None:
     possible = {
-        Move.SAVE: {State.NOT_STARTED, State.DRAFT, State.RETURNED},
-        Move.SUBMIT: {State.DRAFT, State.RETURNED},
+        Move.SAVE: {State.NOT_STARTED, State.DRAFT, State.RETURNED, State.REOPENED},
+        Move.SUBMIT: {State.DRAFT, State.RETURNED, State.REOPENED},
         Move.RETURN: {State.SUBMITTED},
         Move.ACCEPT: {State.SUBMITTED},
+        Move.ASK_TO_REOPEN: {State.ACCEPTED},
+        Move.KEEP_CLOSED: {State.ACCEPTED},
+        Move.REOPEN: {State.ACCEPTED},
     }
     if state in possible[move]:
         assert step(state, move) is MOVES[state, move]
@@ -71,7 +74,11 @@ def test_a_move_is_in_the_table_or_not_possible(state: State, move: Move) -> Non
         (State.SUBMITTED, Role.CLERK, {Side.ASKED}, set()),
         (State.SUBMITTED, Role.HEAD, {Side.ANSWERS}, set()),
         (State.SUBMITTED, Role.HEAD, set(), set()),
-        (State.ACCEPTED, Role.HEAD, set(Side), set()),
+        (State.ACCEPTED, Role.HEAD, {Side.ANSWERS}, {Move.ASK_TO_REOPEN}),
+        (State.ACCEPTED, Role.HEAD, {Side.ASKED}, {Move.KEEP_CLOSED, Move.REOPEN}),
+        (State.ACCEPTED, Role.CLERK, set(Side), set()),
+        (State.REOPENED, Role.HEAD, {Side.ANSWERS}, {Move.SAVE, Move.SUBMIT}),
+        (State.REOPENED, Role.HEAD, {Side.ASKED}, set()),
     ],
 )
 def test_who_may_move(state: State, role: Role, sides: set[Side], moves: set[Move]) -> None:
@@ -85,6 +92,7 @@ def test_who_may_move(state: State, role: Role, sides: set[Side], moves: set[Mov
         (State.DRAFT, date(2026, 12, 21), True),
         (State.RETURNED, date(2026, 12, 21), True),
         (State.SUBMITTED, date(2026, 12, 21), False),
+        (State.REOPENED, date(2026, 12, 21), False),
     ],
 )
 def test_a_report_is_late_from_the_day_after(state: State, today: date, expected: bool) -> None:

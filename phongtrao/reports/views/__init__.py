@@ -4,6 +4,7 @@ from phongtrao.reports.views.documents import annual
 from phongtrao.reports.views.filling import check, report, section
 from phongtrao.reports.views.lists import all_reports, ask, board
 from phongtrao.reports.views.registry import registered
+from phongtrao.reports.views.reopening import reopening, reopening_refusal, reopening_request
 from phongtrao.reports.views.sending import acceptance, receipt, returns, sent_file, submission, submissions
 from phongtrao.reports.views.sources import draft_file, evidence, removal
 
@@ -19,6 +20,9 @@ __all__ = [
     "receipt",
     "registered",
     "removal",
+    "reopening",
+    "reopening_refusal",
+    "reopening_request",
     "report",
     "returns",
     "section",

@@ -49,5 +49,8 @@ def frame(request: HttpRequest, report: Report) -> dict[str, Any]:
         "may_save": Move.SAVE in moves,
         "may_submit": Move.SUBMIT in moves,
         "may_decide": Move.ACCEPT in moves,
+        "may_reopen": Move.REOPEN in moves,
+        "may_ask_to_reopen": Move.ASK_TO_REOPEN in moves,
+        "open_again": queries.open_again(report),
         "sees_draft": access.sees_draft(by, report),
     }

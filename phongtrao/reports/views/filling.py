@@ -42,6 +42,8 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
         "returned": returned,
         "reason": queries.reason_label(returned.reason) if returned else "",
         "history": history,
+        "timeliness": queries.timeliness_words(found.duty),
+        "wish": queries.wish_to_reopen(found),
     }
     return render(request, "reports/report.html", context)
 
@@ -213,5 +215,5 @@ def _changes(report: Report, content: Content) -> list[dict[str, str]]:
             "before": queries.written(change.field, change.theirs),
             "after": queries.written(change.field, change.yours),
         }
-        for change in queries.since_return(report, report.draft)
+        for change in queries.since_decision(report, report.draft)
     ]

@@ -14,7 +14,7 @@ from phongtrao.kit.refusals import Conflict
 from phongtrao.reports import access, actions, queries
 from phongtrao.reports.forms import ReturnForm
 from phongtrao.reports.models import Submission
-from phongtrao.reports.rules import Incomplete, KeyReused, Reason, Unfit
+from phongtrao.reports.rules import Content, Incomplete, KeyReused, Reason, Unfit
 from phongtrao.reports.views.common import content_of, frame, officer, version
 from phongtrao.reports.views.filling import checked
 
@@ -124,7 +124,15 @@ def _submission_page(
         "reason": queries.reason_label(returned.reason) if returned else "",
         "accepted": getattr(found, "accepted", None),
         "may_decide": head["may_decide"] and last,
+        "corrections": _corrections(content, found) if head["open_again"] and last else [],
         "own": found.by_id == officer(request).pk,
         "form": form,
     }
     return render(request, "reports/submission.html", context, status=status)
+
+
+def _corrections(content: Content, found: Submission) -> list[dict[str, str]]:
+    return [
+        {"label": str(queries.label(content, one.field)), "before": one.before, "after": one.after}
+        for one in queries.corrections(found.report, found)
+    ]
