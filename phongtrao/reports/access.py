@@ -10,7 +10,7 @@ from phongtrao.kit.refusals import Refused
 from phongtrao.people import access as people
 from phongtrao.people.models import Officer
 from phongtrao.people.rules import May, Role, may
-from phongtrao.reports.models import Attachment, Report, Request, Submission
+from phongtrao.reports.models import Attachment, Report, Request, SignedPaper, Submission
 from phongtrao.reports.rules import MOVES, Move, Side, State, open_to
 
 
@@ -60,6 +60,18 @@ def get_attachment(officer: Officer, report: Report, field: str) -> Attachment:
     return get_object_or_404(Attachment.objects.select_related("file"), report=report, field=field)
 
 
+def papers(officer: Officer, report: Report) -> QuerySet[SignedPaper]:
+    """The signed papers of a report, the newest first; to those above only once something was sent."""
+    if not sees_draft(officer, report) and not report.submissions.exists():
+        return SignedPaper.objects.none()
+    found = SignedPaper.objects.filter(report=report).select_related("file", "by").defer("text")
+    return found.order_by("-sequence")
+
+
+def get_paper(officer: Officer, report: Report, sequence: int) -> SignedPaper:
+    return get_object_or_404(papers(officer, report), sequence=sequence)
+
+
 def sides(officer: Officer, report: Report) -> frozenset[Side]:
     found = set()
     if officer.organisation_id == report.organisation_id:
@@ -81,6 +93,10 @@ def must_see_draft(officer: Officer, report: Report) -> None:
 
 def must_fill(officer: Officer, report: Report) -> None:
     must_answer(officer, report, May.FILL)
+
+
+def may_fill(officer: Officer, report: Report) -> bool:
+    return sees_draft(officer, report) and may(Role(officer.role), May.FILL)
 
 
 def open_moves(officer: Officer, report: Report) -> frozenset[Move]:

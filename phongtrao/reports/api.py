@@ -33,6 +33,7 @@ class Listed(Schema):
     due_at: datetime
     late: bool
     illustrative: bool
+    waits_for_paper: bool
 
 
 class Page(Schema):

@@ -71,11 +71,15 @@ PAGES: dict[str, list[Visit]] = {
     "reports:evidence": [Visit(CLERK, ("returned", SESSIONS))],
     "reports:check": [Visit(HEAD, ("returned",))],
     "reports:submission": [Visit(PROVINCE, ("sent", 1)), Visit(PROVINCE, ("accepted", 1))],
+    "reports:papers": [Visit(CLERK, ("returned",)), Visit(PROVINCE, ("sent",))],
     "reports:receipt": [Visit(HEAD, ("returned", 1))],
 }
 FILES: dict[str, Visit] = {
     "figures:evidence-file": Visit(PROVINCE, ("corrected figure",)),
     "people:units-file": Visit(PROVINCE),
+    "reports:word": Visit(CLERK, ("returned",)),
+    "reports:paper-file": Visit(CLERK, ("returned", 1)),
+    "reports:receipt-file": Visit(HEAD, ("returned", 1)),
     "reports:draft-file": Visit(CLERK, ("returned", SESSIONS)),
     "reports:sent-file": Visit(PROVINCE, ("sent", 1, SESSIONS)),
 }

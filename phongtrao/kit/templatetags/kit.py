@@ -25,6 +25,7 @@ STATE_COLOURS = {
     "accepted": "green",
     "reopened": "purple",
     "late": "red",
+    "paper": "yellow",
 }
 
 

@@ -22,6 +22,7 @@ from phongtrao.plans import actions as plans
 from phongtrao.reports.actions.registry import count_requested
 from phongtrao.reports.models import Form, Report, Request
 from phongtrao.reports.rules import Frequency, days_of, read
+from phongtrao.reports.rules import needs_paper as usual_paper
 from phongtrao.trail import actions as trail
 from phongtrao.trail.rules import canonical
 
@@ -71,9 +72,11 @@ def ask(
     due_hour: time | None = None,
     note: str = "",
     illustrative: bool = False,
+    needs_paper: bool | None = None,
 ) -> Request:
     """Ask a form of organisations at or below the asker; the list is frozen: one report each, not started.
-    `frequency` and `number` name the part of the clock's year; `own_days` are a campaign's."""
+    `frequency` and `number` name the part of the clock's year; `own_days` are a campaign's.
+    `needs_paper`: whether the signed report belongs to the figures; None: as is usual for that frequency."""
     people.must(by, May.ASK, asker)
     chosen = list({organisation.pk: organisation for organisation in organisations}.values())
     _must_be_below(asker, chosen)
@@ -112,6 +115,7 @@ def ask(
         basis=basis.value,
         note=note.strip(),
         illustrative=illustrative,
+        needs_paper=usual_paper(frequency) if needs_paper is None else needs_paper,
         asked_at=now,
         asked_by=by,
     )
@@ -167,7 +171,7 @@ def _must_stand(chosen: Sequence[Organisation], day: date) -> None:
 
 def _record(request: Request, chosen: Sequence[Organisation], by: Officer, now: datetime) -> None:
     frozen = ("title", "clock", "start", "end", "year", "part", "number", "due_at", "basis", "note")
-    names = (*frozen, "illustrative")
+    names = (*frozen, "needs_paper", "illustrative")
     trail.record(
         "report asked",
         record=request.record,

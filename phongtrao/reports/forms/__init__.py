@@ -13,6 +13,7 @@ from phongtrao.reports.forms.filling import (
     name_of,
 )
 from phongtrao.reports.forms.reopening import ReasonForm
+from phongtrao.reports.forms.papers import PaperForm
 from phongtrao.reports.forms.sources import SourceForm
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Box",
     "ChoiceOfWindow",
     "Group",
+    "PaperForm",
     "RatioWidget",
     "ReasonForm",
     "ReturnForm",

@@ -114,6 +114,7 @@ class AskForm(forms.Form):
         required=False, widget=forms.TimeInput({"type": "time", "class": "govuk-input--width-5"})
     )
     basis = forms.ChoiceField(widget=forms.RadioSelect)
+    paper = forms.ChoiceField(required=False, widget=forms.RadioSelect, initial="")
     note = forms.CharField(required=False, widget=forms.Textarea({"rows": 3}))
     organisations = SomeChosen(queryset=Organisation.objects.none(), widget=forms.CheckboxSelectMultiple)
 
@@ -128,7 +129,16 @@ class AskForm(forms.Form):
         self.fields["basis"].choices = [  # type: ignore[attr-defined]
             (basis.value, queries.basis_label(basis)) for basis in (Basis.OWN, Basis.STATEMENT)
         ]
+        self.fields["paper"].choices = [  # type: ignore[attr-defined]
+            ("", _("As usual: for a year, half a year and nine months; not for quick figures")),
+            ("yes", _("Yes: the figures wait for the signed report")),
+            ("no", _("No: the figures are enough")),
+        ]
         self._words()
+
+    @property
+    def needs_paper(self) -> bool | None:
+        return {"yes": True, "no": False}.get(self.cleaned_data["paper"])
 
     def _words(self) -> None:
         said = {
@@ -137,6 +147,7 @@ class AskForm(forms.Form):
             "due": (_("Due date"), _("Choose the last day on which the report can arrive in time.")),
             "due_hour": (_("Hour"), ""),
             "basis": (_("The figures are"), _("Choose what the figures will be.")),
+            "paper": (_("Signed paper"), ""),
             "note": (_("Note to the organisations"), ""),
             "organisations": (_("Asked of"), _("Choose at least one organisation.")),
         }

@@ -4,6 +4,7 @@ from phongtrao.reports.models.answering import Attachment, Report
 from phongtrao.reports.models.asking import BASES, Form, Request
 from phongtrao.reports.models.deciding import Acceptance, Return, Submission
 from phongtrao.reports.models.reopening import Reopening, ReopeningAsked, ReopeningDeclined
+from phongtrao.reports.models.papers import SignedPaper
 
 __all__ = [
     "BASES",
@@ -16,5 +17,9 @@ __all__ = [
     "Report",
     "Request",
     "Return",
+    "Report",
+    "Request",
+    "Return",
+    "SignedPaper",
     "Submission",
 ]

@@ -11,7 +11,7 @@ from phongtrao.documents.models import File
 from phongtrao.people.models import Organisation
 from phongtrao.plans.models import Duty
 from phongtrao.reports.models.asking import Request
-from phongtrao.reports.rules import State
+from phongtrao.reports.rules import State, waits_for_paper
 
 STATES = [(state.value, state.value) for state in State]
 
@@ -19,7 +19,7 @@ STATES = [(state.value, state.value) for state in State]
 class Report(models.Model):
     """One organisation's answer to its duty. `draft` holds what is typed: {"figures": {key: answer},
     "narratives": {id: text}, "reasons": {key: text}} (rules.Answers); `sections` the version at which each
-    section was last saved."""
+    section was last saved; `paper` the signed paper that stands for it now."""
 
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="reports")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="reports")
@@ -28,6 +28,9 @@ class Report(models.Model):
     version = models.PositiveIntegerField(default=0)
     draft: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
     sections: "models.JSONField[dict[str, int], dict[str, int]]" = models.JSONField(default=dict)
+    paper = models.ForeignKey(
+        "reports.SignedPaper", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     saved_at = models.DateTimeField(null=True, blank=True)
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -51,6 +54,11 @@ class Report(models.Model):
     def window(self) -> Window:
         """The days that its figures count: the duty's. Needs it fetched."""
         return self.duty.window
+
+    @property
+    def waits_for_paper(self) -> bool:
+        """Its figures are there, the signed paper is not. Needs the request fetched."""
+        return waits_for_paper(State(self.state), self.request.needs_paper, self.paper_id is not None)
 
     def snapshot(self) -> dict[str, Any]:
         """What the trail keeps a digest of."""

@@ -36,8 +36,9 @@ class Form(models.Model):
 class Request(models.Model):
     """A form asked of a list of organisations, frozen when asked (one Duty and one Report each), for a window.
     `basis`: what the figures will be: the organisation's own work, or a statement for its subtree. `part` and
-    `number` name the window on its clock; both empty: days of its own (a campaign, an ad hoc question). Asker,
-    title and days repeat the assignment's, which never change; when it is due stands in the assignment alone."""
+    `number` name the window on its clock; both empty: days of its own (a campaign, an ad hoc question).
+    `needs_paper`: the figures wait for the signed report. Asker, title and days repeat the assignment's, which
+    never change; when it is due stands in the assignment alone."""
 
     assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="request")
     form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="requests")
@@ -51,6 +52,7 @@ class Request(models.Model):
     number = models.PositiveSmallIntegerField(default=0)
     basis = models.CharField(max_length=10, choices=BASES, default=Basis.OWN.value)
     note = models.TextField(blank=True)
+    needs_paper = models.BooleanField(default=False)
     illustrative = models.BooleanField(default=False)
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -13,6 +13,7 @@ from phongtrao.reports.queries.history import (
     wish_to_reopen,
 )
 from phongtrao.reports.queries.lists import (
+    WITHOUT_PAPER,
     Counts,
     Line,
     ToDo,
@@ -25,6 +26,8 @@ from phongtrao.reports.queries.lists import (
     to_do,
     waiting_for,
 )
+from phongtrao.reports.queries.own_report import own_report
+from phongtrao.reports.queries.papers import compared
 from phongtrao.reports.queries.reading import (
     Label,
     Read,
@@ -58,6 +61,7 @@ __all__ = [
     "About",
     "Beside",
     "BesideKind",
+    "WITHOUT_PAPER",
     "Counts",
     "Event",
     "Happened",
@@ -72,6 +76,7 @@ __all__ = [
     "beside",
     "clock_name",
     "corrections",
+    "compared",
     "counts",
     "draft_sources",
     "due_words",
@@ -86,6 +91,7 @@ __all__ = [
     "mine",
     "of_request",
     "open_again",
+    "own_report",
     "own_requests",
     "parts",
     "past_of",

@@ -10,12 +10,13 @@ from django.db.models import QuerySet
 from phongtrao.core.period import clocks
 from phongtrao.figures.models import Figure
 from phongtrao.figures.queries import Asked
-from phongtrao.letters.annual import AnnualReport, Signature, Territory
+from phongtrao.letters.annual import AnnualReport, Territory
 from phongtrao.people.models import Organisation
 from phongtrao.people.rules import Kind, proposed
 from phongtrao.places import queries as places
 from phongtrao.places.models import Place, PlaceName
 from phongtrao.reports.models import Submission
+from phongtrao.reports.queries import letterhead
 from phongtrao.reports.queries.annual_figures import figure_lines
 
 # Where the outline of the document holds what the form asks under another name.
@@ -49,12 +50,12 @@ def annual_report(
         year=asked.year,
         window=asked.window,
         clock=clocks().get(asked.clock),
-        issuer_above=_above(place, name, issuer),
+        issuer_above=letterhead.above(place, name, issuer),
         issuer=issuer.name.upper(),
         issuer_name=issuer.name,
-        symbol=f"BC-{issuer.abbreviation}",
+        symbol=letterhead.symbol(issuer),
         issue_place=name.name if place.level != "nation" else "Hà Nội",
-        signature=_signature(issuer),
+        signature=letterhead.signature(issuer),
         known_on=known_on,
         figures={section: tuple(found) for section, found in lines.items()},
         narratives=narratives,
@@ -103,28 +104,21 @@ def _issuer(place: Place, name: PlaceName, day: date) -> Organisation:
     return Organisation(kind=usual.kind.value, name=usual.name, abbreviation=usual.abbreviation, place=place)
 
 
-def _above(place: Place, name: PlaceName, issuer: Organisation) -> str:
-    if issuer.kind != Kind.STEERING_COMMITTEE:
-        return ""
-    return "BỘ CÔNG AN" if place.level == "nation" else f"ỦY BAN NHÂN DÂN {name.full.upper()}"
-
-
-def _signature(issuer: Organisation) -> Signature:
-    return Signature(authority=("TM. BAN CHỈ ĐẠO",), posts=("TRƯỞNG BAN",), name="")
-
-
 def _recipients(place: Place) -> tuple[str, ...]:
     if place.level == "province":
         return ("Bộ Công an (V05)", "Ủy ban nhân dân cấp tỉnh", "Các thành viên Ban Chỉ đạo")
     return ("Cơ quan cấp trên trực tiếp", "Các thành viên Ban Chỉ đạo")
 
 
+def province_kind(place: Place, day: date) -> str:
+    """How the province of a place is called on a day: "tỉnh", "thành phố"."""
+    world = places.world()
+    line = world.line(place.key, day)
+    province = next((key for key in line if world.place(key).level == "province"), place.key)
+    return places.names_on({province}, day)[province].kind.lower()
+
+
 def _territory(place: Place, name: PlaceName, day: date) -> Territory:
     if place.level == "nation":
         return Territory(name.name)
-    province = next(
-        (key for key in places.world().line(place.key, day) if places.world().place(key).level == "province"),
-        place.key,
-    )
-    kind = places.names_on({province}, day)[province].kind.lower()
-    return Territory(name.name, name.kind.lower(), kind)
+    return Territory(name.name, name.kind.lower(), province_kind(place, day))

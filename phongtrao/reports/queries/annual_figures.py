@@ -108,7 +108,7 @@ def _figure_line(
         value=value,
         last_year=_value(known.before[entry.id, cell], entry),
         cell=cell,
-        cell_name=_cell_name(entry, cell),
+        cell_name=cell_name(entry, cell),
         as_of=_as_of(entry, lines, known.asked),
         basis=total.basis or "",
         note=_note(total),
@@ -129,7 +129,7 @@ def _value(total: Total, entry: Indicator) -> Value | Between | None:
     return Value(total.value, total.qualifier, entry.decimals, kind)
 
 
-def _cell_name(entry: Indicator, cell: str) -> str:
+def cell_name(entry: Indicator, cell: str) -> str:
     values = entry.parse_cell(cell) if cell else {}
     return ", ".join(d.value(values[d.id]).vi for d in entry.dimensions if d.id in values)
 
@@ -156,7 +156,7 @@ class _Sources:
     ) -> tuple[int, ...]:
         if not lines or value is None:
             return ()
-        name = f"{entry.name_vi} ({_cell_name(entry, cell)})" if cell else entry.name_vi
+        name = f"{entry.name_vi} ({cell_name(entry, cell)})" if cell else entry.name_vi
         first = len(self.lines) + 1
         if len(lines) <= LINES_ONE_BY_ONE:
             told = [line for line in lines if line.pk in self.known.shown]

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from phongtrao.people.models import Officer
 from phongtrao.people.rules import May, Role, may
 from phongtrao.reports import access
 from phongtrao.reports.models import Report, Request, Submission
 from phongtrao.reports.queries.words import due_words, state_label
-from phongtrao.reports.rules import OPEN, State, late
+from phongtrao.reports.rules import OPEN, SENT, State, late
 
+WITHOUT_PAPER = "without_paper"
+"""Beside the states: what the board shows of those whose signed paper is awaited."""
+UNSIGNED = Q(request__needs_paper=True, paper__isnull=True, state__in=[state.value for state in SENT])
 LONGEST = 50
 """Lines of each list on an officer's first page; the rest stands in the list of reports."""
 
@@ -33,6 +36,7 @@ class Line:
     when: datetime | None
     sent: int | None
     illustrative: bool
+    waits_for_paper: bool
 
     @property
     def state_label(self) -> str:
@@ -48,14 +52,17 @@ class ToDo:
     to_fill: list[Line]
     returned: list[Line]
     waiting: list[Line]
+    to_sign: list[Line]
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many reports of a request stand where; `late`: not sent though due."""
+    """How many reports of a request stand where; `late`: not sent though due; `unsigned`: sent
+    without the signed paper that belongs to them."""
 
     states: Mapping[State, int]
     late: int
+    unsigned: int = 0
 
     @property
     def asked(self) -> int:
@@ -67,7 +74,7 @@ class Counts:
 
 
 def to_do(officer: Officer, *, now: datetime) -> ToDo:
-    """To fill and returned: of his own organisation. Waiting: sent to his own, if he may decide."""
+    """To fill, returned, to sign: of his own organisation. Waiting: sent to his own, if he may decide."""
     own = lines(mine(officer).filter(state__in=[state.value for state in OPEN])[:LONGEST], now)
     decides = may(Role(officer.role), May.DECIDE)
     waiting = lines(waiting_for(officer)[:LONGEST], now) if decides else []
@@ -75,6 +82,7 @@ def to_do(officer: Officer, *, now: datetime) -> ToDo:
         to_fill=[line for line in own if line.state is not State.RETURNED],
         returned=[line for line in own if line.state is State.RETURNED],
         waiting=waiting,
+        to_sign=lines(unsigned(mine(officer))[:LONGEST], now),
     )
 
 
@@ -89,9 +97,16 @@ def waiting_for(officer: Officer) -> QuerySet[Any]:
     return _dated(sent).order_by("sent_at", "pk")
 
 
+def unsigned(reports: QuerySet[Any]) -> QuerySet[Any]:
+    """Sent or accepted, though the signed paper that was asked for is not there."""
+    return reports.filter(UNSIGNED)
+
+
 def of_request(request: Request, state: str = "") -> QuerySet[Any]:
     """The board's rows in the order of names; those of one state where it is named."""
     rows = _dated(Report.objects.filter(request=request)).order_by("organisation__sort_key", "pk")
+    if state == WITHOUT_PAPER:
+        return unsigned(rows)
     return rows.filter(state=state) if state in list(State) else rows
 
 
@@ -122,6 +137,7 @@ def _line(report: Report, now: datetime) -> Line:
         when=sent if state in (State.SUBMITTED, State.ACCEPTED) else report.saved_at,
         sent=getattr(report, "sent_number", None),
         illustrative=request.illustrative,
+        waits_for_paper=report.waits_for_paper,
     )
 
 
@@ -140,12 +156,14 @@ def counts(requests: Iterable[Request], *, now: datetime) -> dict[int, Counts]:
     rows = (
         Report.objects.filter(request__in=[request.pk for request in requests])
         .values("request", "state", due=F("duty__due_at"))
-        .annotate(n=Count("pk"))
+        .annotate(n=Count("pk"), unsigned=Count("pk", filter=UNSIGNED))
     )
     found: dict[int, dict[State, int]] = {request.pk: dict.fromkeys(State, 0) for request in requests}
     overdue: dict[int, int] = dict.fromkeys(found, 0)
+    without: dict[int, int] = dict.fromkeys(found, 0)
     for row in rows:
         state = State(row["state"])
         found[row["request"]][state] += row["n"]
         overdue[row["request"]] += row["n"] if late(state, row["due"], now) else 0
-    return {number: Counts(states, overdue[number]) for number, states in found.items()}
+        without[row["request"]] += row["unsigned"]
+    return {number: Counts(states, overdue[number], without[number]) for number, states in found.items()}

@@ -78,6 +78,6 @@ def test_a_report_asks_the_database_as_much_for_one_figure_as_for_three(
         by=cast.province_head,
     )
     places.world()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         report = annual.annual_report(cast.thanh_hoa, Asked(2026), known_on=TODAY)
     assert len(report.sources) == count

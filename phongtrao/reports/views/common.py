@@ -52,5 +52,6 @@ def frame(request: HttpRequest, report: Report) -> dict[str, Any]:
         "may_reopen": Move.REOPEN in moves,
         "may_ask_to_reopen": Move.ASK_TO_REOPEN in moves,
         "open_again": queries.open_again(report),
+        "waits_for_paper": report.waits_for_paper,
         "sees_draft": access.sees_draft(by, report),
     }

@@ -81,6 +81,7 @@ def ask(request: HttpRequest) -> HttpResponse:
                 basis=Basis(form.cleaned_data["basis"]),
                 title=form.cleaned_data["title"],
                 note=form.cleaned_data["note"],
+                needs_paper=form.needs_paper,
                 by=by,
                 now=now,
             )

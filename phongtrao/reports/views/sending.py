@@ -15,6 +15,7 @@ from phongtrao.reports import access, actions, queries
 from phongtrao.reports.forms import ReturnForm
 from phongtrao.reports.models import Submission
 from phongtrao.reports.rules import Content, Incomplete, KeyReused, Reason, Unfit
+from phongtrao.reports.views.papers import standing
 from phongtrao.reports.views.common import content_of, frame, officer, version
 from phongtrao.reports.views.filling import checked
 
@@ -118,6 +119,7 @@ def _submission_page(
     marked = frozenset(returned.fields if returned else ())
     context: dict[str, Any] = {
         **head,
+        **standing(request, found),
         "submission": found,
         "parts": queries.parts(content, found.answers, queries.sent_sources(found), marked),
         "returned": returned,

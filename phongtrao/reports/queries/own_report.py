@@ -1,0 +1,118 @@
+"""An organisation's own report as a document: what it filled in, in the order of the form. Always Vietnamese, as
+State documents are."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from phongtrao.core import indicator as catalogue
+from phongtrao.core.figure import Basis, Qualifier, ValueKind
+from phongtrao.core.indicator import Aggregation, Indicator
+from phongtrao.core.period import clocks
+from phongtrao.letters.figures import FigureLine, Value
+from phongtrao.letters.report import Asked, Told, UnitReport
+from phongtrao.people.rules import Kind
+from phongtrao.places import queries as places
+from phongtrao.reports.models import Report
+from phongtrao.reports.queries import letterhead
+from phongtrao.reports.queries.annual import province_kind
+from phongtrao.reports.queries.annual_figures import cell_name
+from phongtrao.reports.rules import Answer, Content, Frequency, Section, read, readable, split
+
+
+def own_report(report: Report, answers: Mapping[str, Any]) -> UnitReport:
+    """`answers`: the draft, or what was sent."""
+    asked, issuer = report.request, report.organisation
+    day = report.window.end
+    place = issuer.place
+    name = places.name_on(place, day)
+    of_the_area = asked.basis == Basis.STATEMENT or issuer.kind == Kind.STEERING_COMMITTEE
+    nation = place.level == "nation"
+    content = read(asked.form.content)
+    figures = {key: _value(key, answer) for key, answer in readable(answers).items()}
+    return UnitReport(
+        subject=asked.title,
+        year=asked.year,
+        window=report.window,
+        clock=clocks().get(asked.clock),
+        issuer_above=letterhead.above(place, name, issuer),
+        issuer=issuer.name,
+        symbol=letterhead.symbol(issuer),
+        issue_place="Hà Nội" if nation else name.name,
+        signature=letterhead.signature(issuer),
+        addressee=asked.asker.name,
+        whole=("cả nước" if nation else f"toàn {name.kind.lower()}") if of_the_area else "đơn vị",
+        province_kind="cấp tỉnh" if nation else province_kind(place, day),
+        sections=tuple(_section(content, one, figures, answers, report) for one in content.sections),
+        illustrative=asked.illustrative,
+    )
+
+
+def _section(
+    content: Content, section: Section, figures: Mapping[str, Value], answers: Mapping[str, Any], of: Report
+) -> Asked:
+    texts = answers.get("narratives", {})
+    chapter = content.chapter(section)
+    return Asked(
+        part=content.part(section).vi,
+        chapter=chapter.vi if chapter else "",
+        title=section.vi,
+        told=tuple(
+            Told(narrative.vi, texts[narrative.id])
+            for narrative in section.narratives
+            if texts.get(narrative.id)
+        ),
+        lines=tuple(_lines(section.figure_keys, figures, of)),
+        rows=tuple(_rows(section.figure_keys, figures, of)),
+    )
+
+
+def _rows(keys: Sequence[str], figures: Mapping[str, Value], of: Report) -> Iterator[FigureLine]:
+    """Every indicator that was asked, and of its breakdown the cells that were answered."""
+    for key in keys:
+        if key in figures or not split(key)[1]:
+            yield _line(key, figures.get(key), of)
+
+
+def _lines(keys: Sequence[str], figures: Mapping[str, Value], of: Report) -> Iterator[FigureLine]:
+    """What sentences say: a whole with its parts within it; parts whose whole was not given stand alone, and
+    awards always do, by their form."""
+    for code, group in groupby(keys, lambda key: split(key)[0]):
+        given = [key for key in group if key in figures]
+        parts = [_line(key, figures[key], of) for key in given if split(key)[1]]
+        by_form = any(dimension.id == "award_form" for dimension in catalogue.load().get(code).dimensions)
+        if code in given and not (by_form and parts):
+            yield _line(code, figures[code], of, tuple(parts))
+        else:
+            yield from parts
+
+
+def _line(key: str, value: Value | None, of: Report, parts: tuple[FigureLine, ...] = ()) -> FigureLine:
+    code, cell = split(key)
+    entry = catalogue.load().get(code)
+    return FigureLine(
+        indicator=code,
+        name=entry.name_vi,
+        unit=entry.unit(cell)[0],
+        value=value,
+        cell=cell,
+        cell_name=cell_name(entry, cell),
+        of_which=parts,
+        illustrative=of.request.illustrative,
+        **_time(entry, of),
+    )
+
+
+def _time(entry: Indicator, of: Report) -> dict[str, Any]:
+    """A year needs no more words; a month's or a campaign's figures say their days."""
+    if of.request.part == Frequency.YEAR and of.window == of.request.window:
+        return {}
+    if entry.aggregation is Aggregation.STOCK:
+        return {"as_of": of.window.end}
+    return {"window": of.window}
+
+
+def _value(key: str, answer: Answer) -> Value:
+    decimals = catalogue.load().get(split(key)[0]).decimals
+    amount, kind = answer["value"] or 0, ValueKind(answer["kind"])
+    return Value(amount, Qualifier(answer["qualifier"]), decimals, kind, answer["denominator"])
