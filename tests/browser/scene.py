@@ -1,10 +1,12 @@
 """What the browser meets: the cast's Thanh Hóa set up as an office does it, the annual report asked of the
 bodies of its communes and standing in every state, a figure corrected, residential areas, a token."""
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+import docx
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
@@ -116,6 +118,7 @@ def _answer(scene: Scene) -> None:
         by=cast.province_head,
         now=now,
     )
+    _file_paper(scene, returned)
     figure = Figure.objects.get(indicator__code=SESSIONS)
     newer = ledger.correct(
         figure, value=41, qualifier=Qualifier.EXACT, reason="Ghi trùng", by=cast.province_head, now=now
@@ -181,6 +184,24 @@ def _attach_source(scene: Scene, report: Report) -> None:
         line="Tuyên truyền 42 buổi.",
         base_version=report.version,
         by=clerk,
+        now=scene.now,
+    )
+    report.refresh_from_db()
+
+
+def _file_paper(scene: Scene, report: Report) -> None:
+    """With one number that the office changed on the paper."""
+    table = docx.Document()
+    table.add_paragraph("1 Văn bản lãnh đạo, chỉ đạo đã ban hành văn bản 43")
+    saved = io.BytesIO()
+    table.save(saved)
+    reports.file_paper(
+        report,
+        SimpleUploadedFile("bao-cao.docx", saved.getvalue()),
+        number=5,
+        symbol="BC-BCĐ",
+        signed_on=local_day(scene.now),
+        by=officer_of(scene, report, "canbo"),
         now=scene.now,
     )
     report.refresh_from_db()

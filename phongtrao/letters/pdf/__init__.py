@@ -17,7 +17,7 @@ FONTS = HERE.parent / "data" / "tinos-0.4.2"
 def printed(template: str, data: Mapping[str, Any], *, at: datetime) -> bytes:
     """`template`: a file of this folder; `at`: the moment that the file says it was made."""
     with TemporaryDirectory() as empty:
-        return typst.compile(  # type: ignore[no-any-return]
+        drawn: bytes = typst.compile(  # type: ignore[call-overload]
             (HERE / template).read_bytes(),
             root=empty,
             font_paths=[str(FONTS)],
@@ -28,3 +28,4 @@ def printed(template: str, data: Mapping[str, Any], *, at: datetime) -> bytes:
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
             timestamp=int(at.timestamp()),
         )
+    return drawn

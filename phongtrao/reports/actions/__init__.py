@@ -3,8 +3,8 @@
 from phongtrao.reports.actions.asking import ask, load_forms, publish
 from phongtrao.reports.actions.deciding import accept, return_
 from phongtrao.reports.actions.filling import attach, detach, save_section
-from phongtrao.reports.actions.reopening import ask_to_reopen, keep_closed, reopen
 from phongtrao.reports.actions.papers import file_paper
+from phongtrao.reports.actions.reopening import ask_to_reopen, keep_closed, reopen
 from phongtrao.reports.actions.sending import new_key, submit
 
 __all__ = [
@@ -13,8 +13,8 @@ __all__ = [
     "ask_to_reopen",
     "attach",
     "detach",
-    "keep_closed",
     "file_paper",
+    "keep_closed",
     "load_forms",
     "new_key",
     "publish",

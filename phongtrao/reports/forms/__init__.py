@@ -12,8 +12,8 @@ from phongtrao.reports.forms.filling import (
     from_draft,
     name_of,
 )
-from phongtrao.reports.forms.reopening import ReasonForm
 from phongtrao.reports.forms.papers import PaperForm
+from phongtrao.reports.forms.reopening import ReasonForm
 from phongtrao.reports.forms.sources import SourceForm
 
 __all__ = [

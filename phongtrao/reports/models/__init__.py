@@ -3,8 +3,8 @@
 from phongtrao.reports.models.answering import Attachment, Report
 from phongtrao.reports.models.asking import BASES, Form, Request
 from phongtrao.reports.models.deciding import Acceptance, Return, Submission
-from phongtrao.reports.models.reopening import Reopening, ReopeningAsked, ReopeningDeclined
 from phongtrao.reports.models.papers import SignedPaper
+from phongtrao.reports.models.reopening import Reopening, ReopeningAsked, ReopeningDeclined
 
 __all__ = [
     "BASES",
@@ -14,9 +14,6 @@ __all__ = [
     "Reopening",
     "ReopeningAsked",
     "ReopeningDeclined",
-    "Report",
-    "Request",
-    "Return",
     "Report",
     "Request",
     "Return",

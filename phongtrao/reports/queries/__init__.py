@@ -58,10 +58,10 @@ from phongtrao.reports.queries.words import (
 )
 
 __all__ = [
+    "WITHOUT_PAPER",
     "About",
     "Beside",
     "BesideKind",
-    "WITHOUT_PAPER",
     "Counts",
     "Event",
     "Happened",
@@ -75,8 +75,8 @@ __all__ = [
     "basis_label",
     "beside",
     "clock_name",
-    "corrections",
     "compared",
+    "corrections",
     "counts",
     "draft_sources",
     "due_words",

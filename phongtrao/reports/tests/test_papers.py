@@ -220,11 +220,9 @@ def test_the_page_asks_the_same_however_many_papers(client: Client, stage: Stage
     client.force_login(stage.cast.clerk)
     page = reverse("reports:papers", args=[stage.report().pk])
     client.get(page)
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         client.get(page)
-    assert len(asked) == 11
+    assert len(asked) == 10
 
 
 def test_the_missing_paper_is_marked_counted_and_chased(client: Client, stage: Stage) -> None:

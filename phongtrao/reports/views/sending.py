@@ -15,9 +15,9 @@ from phongtrao.reports import access, actions, queries
 from phongtrao.reports.forms import ReturnForm
 from phongtrao.reports.models import Submission
 from phongtrao.reports.rules import Content, Incomplete, KeyReused, Reason, Unfit
-from phongtrao.reports.views.papers import standing
 from phongtrao.reports.views.common import content_of, frame, officer, version
 from phongtrao.reports.views.filling import checked
+from phongtrao.reports.views.papers import standing
 
 
 @require_POST
