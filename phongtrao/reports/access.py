@@ -10,7 +10,15 @@ from phongtrao.kit.refusals import Refused
 from phongtrao.people import access as people
 from phongtrao.people.models import Officer
 from phongtrao.people.rules import May, Role, may
-from phongtrao.reports.models import Attachment, Report, Request, SignedPaper, Submission
+from phongtrao.reports.models import (
+    Attachment,
+    Import,
+    ImportFile,
+    Report,
+    Request,
+    SignedPaper,
+    Submission,
+)
 from phongtrao.reports.rules import MOVES, Move, Side, State, open_to
 
 
@@ -112,6 +120,25 @@ def must_answer(officer: Officer, report: Report, act: May) -> None:
         raise Refused(people.who_can(act))
 
 
+def must_enter(officer: Officer, report: Report) -> None:
+    """Whoever asked may enter what the unit sent him in another way, as long as the unit has not begun itself:
+    a draft belongs to the unit."""
+    get(officer, report.pk)
+    if Side.ASKED not in sides(officer, report):
+        raise Refused(_("Only the unit itself, or the office that asked, can enter this report."))
+    if not may(Role(officer.role), May.FILL):
+        raise Refused(people.who_can(May.FILL))
+    if report.state == State.DRAFT and not entered_by_asker(report):
+        raise Refused(
+            _("The unit has begun to fill in this report itself, so it is no longer entered for it.")
+        )
+
+
+def entered_by_asker(report: Report) -> bool:
+    """Whether the draft is what the asker entered, untouched by the unit since."""
+    return report.saved_by is not None and report.saved_by.organisation_id == report.request.asker_id
+
+
 def must_decide(officer: Officer, report: Report) -> None:
     if Side.ASKED not in sides(officer, report):
         get(officer, report.pk)
@@ -123,7 +150,24 @@ def must_decide(officer: Officer, report: Report) -> None:
 def must(officer: Officer, report: Report, move: Move) -> None:
     """Refuse with a reason what the officer may not do, whatever the report's state."""
     found = next(step for (_state, known), step in MOVES.items() if known is move)
-    if found.by_asker:
+    if move is Move.ENTER:
+        must_enter(officer, report)
+    elif found.by_asker:
         must_decide(officer, report)
     else:
         must_answer(officer, report, found.may)
+
+
+def imports(officer: Officer) -> QuerySet[Import]:
+    """What officers of his own organisation handed in: what stands in the files is seen by nobody above."""
+    mine = Import.objects.filter(organisation__in=people.visible(officer).filter(pk=officer.organisation_id))
+    return mine.select_related("request__asker", "request__assignment", "report__organisation", "by")
+
+
+def get_import(officer: Officer, number: int) -> Import:
+    return get_object_or_404(imports(officer), pk=number)
+
+
+def get_import_file(officer: Officer, number: int, file: int) -> ImportFile:
+    files = ImportFile.objects.select_related("file", "report__organisation", "report__request__form")
+    return get_object_or_404(files, of=get_import(officer, number), number=file)

@@ -17,6 +17,7 @@ from django.db import connection
 from django.utils import timezone
 
 from phongtrao.documents import actions as documents
+from phongtrao.site import jobs
 from phongtrao.trail import actions as trail
 
 EVERY = 60.0
@@ -58,7 +59,8 @@ def _run() -> None:
     held: IO[str] | None = None
     due = duties()
     while True:
-        held = held or take_lock(Path(settings.PHONGTRAO_HOME) / "rounds.lock")
+        if held is None and (held := take_lock(Path(settings.PHONGTRAO_HOME) / "rounds.lock")):
+            jobs.start()
         if held:
             now = timezone.now()
             for one in due:

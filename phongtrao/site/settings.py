@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_htmx",
+    "django_tasks_db",
     "template_partials",
     "phongtrao.kit",
     *(f"phongtrao.{part}" for part in PARTS),
@@ -203,8 +204,13 @@ STORAGES = {
     },
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 5_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 LARGEST_UPLOAD = 20 * 1024 * 1024
+
+# Jobs: rows of the database, enqueued in the transaction of the act that wants them done -----------------------
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LOGGING = {
     "version": 1,

@@ -3,23 +3,31 @@
 from phongtrao.reports.actions.asking import ask, load_forms, publish
 from phongtrao.reports.actions.deciding import accept, return_
 from phongtrao.reports.actions.filling import attach, detach, save_section
+from phongtrao.reports.actions.handing_in import Kept, hand_in, keep, must_hand_in
+from phongtrao.reports.actions.imports import give_up, take
 from phongtrao.reports.actions.papers import file_paper
 from phongtrao.reports.actions.reopening import ask_to_reopen, keep_closed, reopen
 from phongtrao.reports.actions.sending import new_key, submit
 
 __all__ = [
+    "Kept",
     "accept",
     "ask",
     "ask_to_reopen",
     "attach",
     "detach",
     "file_paper",
+    "give_up",
+    "hand_in",
+    "keep",
     "keep_closed",
     "load_forms",
+    "must_hand_in",
     "new_key",
     "publish",
     "reopen",
     "return_",
     "save_section",
     "submit",
+    "take",
 ]

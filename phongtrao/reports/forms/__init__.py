@@ -12,6 +12,7 @@ from phongtrao.reports.forms.filling import (
     from_draft,
     name_of,
 )
+from phongtrao.reports.forms.imports import ImportForm
 from phongtrao.reports.forms.papers import PaperForm
 from phongtrao.reports.forms.reopening import ReasonForm
 from phongtrao.reports.forms.sources import SourceForm
@@ -23,6 +24,7 @@ __all__ = [
     "Box",
     "ChoiceOfWindow",
     "Group",
+    "ImportForm",
     "PaperForm",
     "RatioWidget",
     "ReasonForm",

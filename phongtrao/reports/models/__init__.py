@@ -3,6 +3,7 @@
 from phongtrao.reports.models.answering import Attachment, Report
 from phongtrao.reports.models.asking import BASES, Form, Request
 from phongtrao.reports.models.deciding import Acceptance, Return, Submission
+from phongtrao.reports.models.imports import Import, ImportFile
 from phongtrao.reports.models.papers import SignedPaper
 from phongtrao.reports.models.reopening import Reopening, ReopeningAsked, ReopeningDeclined
 
@@ -11,6 +12,8 @@ __all__ = [
     "Acceptance",
     "Attachment",
     "Form",
+    "Import",
+    "ImportFile",
     "Reopening",
     "ReopeningAsked",
     "ReopeningDeclined",

@@ -20,7 +20,10 @@ class State(StrEnum):
 
 
 class Move(StrEnum):
+    """ENTER: whoever asked types in what the unit sent him on paper or by message."""
+
     SAVE = "save"
+    ENTER = "enter"
     SUBMIT = "submit"
     RETURN = "return"
     ACCEPT = "accept"
@@ -42,6 +45,8 @@ MOVES: dict[tuple[State, Move], Step] = {
     (State.NOT_STARTED, Move.SAVE): Step(State.DRAFT, May.FILL, by_asker=False),
     (State.DRAFT, Move.SAVE): Step(State.DRAFT, May.FILL, by_asker=False),
     (State.RETURNED, Move.SAVE): Step(State.RETURNED, May.FILL, by_asker=False),
+    (State.NOT_STARTED, Move.ENTER): Step(State.DRAFT, May.FILL, by_asker=True),
+    (State.DRAFT, Move.ENTER): Step(State.DRAFT, May.FILL, by_asker=True),
     (State.DRAFT, Move.SUBMIT): Step(State.SUBMITTED, May.SUBMIT, by_asker=False),
     (State.RETURNED, Move.SUBMIT): Step(State.SUBMITTED, May.SUBMIT, by_asker=False),
     (State.SUBMITTED, Move.RETURN): Step(State.RETURNED, May.DECIDE, by_asker=True),

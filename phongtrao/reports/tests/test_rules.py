@@ -50,6 +50,7 @@ def test_a_move_is_in_the_table_or_not_possible(state: State, move: Move) -> Non
     possible = {
         Move.SAVE: {State.NOT_STARTED, State.DRAFT, State.RETURNED, State.REOPENED},
         Move.SUBMIT: {State.DRAFT, State.RETURNED, State.REOPENED},
+        Move.ENTER: {State.NOT_STARTED, State.DRAFT},
         Move.RETURN: {State.SUBMITTED},
         Move.ACCEPT: {State.SUBMITTED},
         Move.ASK_TO_REOPEN: {State.ACCEPTED},
@@ -69,7 +70,8 @@ def test_a_move_is_in_the_table_or_not_possible(state: State, move: Move) -> Non
         (State.DRAFT, Role.CLERK, {Side.ANSWERS}, {Move.SAVE}),
         (State.DRAFT, Role.HEAD, {Side.ANSWERS}, {Move.SAVE, Move.SUBMIT}),
         (State.DRAFT, Role.VIEWER, {Side.ANSWERS}, set()),
-        (State.DRAFT, Role.HEAD, {Side.ASKED}, set()),
+        (State.DRAFT, Role.HEAD, {Side.ASKED}, {Move.ENTER}),
+        (State.DRAFT, Role.VIEWER, {Side.ASKED}, set()),
         (State.SUBMITTED, Role.HEAD, {Side.ASKED}, {Move.RETURN, Move.ACCEPT}),
         (State.SUBMITTED, Role.CLERK, {Side.ASKED}, set()),
         (State.SUBMITTED, Role.HEAD, {Side.ANSWERS}, set()),

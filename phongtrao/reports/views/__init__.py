@@ -2,6 +2,14 @@
 
 from phongtrao.reports.views.documents import annual
 from phongtrao.reports.views.filling import check, report, section
+from phongtrao.reports.views.imports import (
+    imported,
+    imported_file,
+    report_imports,
+    request_imports,
+    workbook,
+    workbooks,
+)
 from phongtrao.reports.views.lists import all_reports, ask, board
 from phongtrao.reports.views.papers import paper_file, papers, receipt_file, word
 from phongtrao.reports.views.registry import registered
@@ -18,6 +26,8 @@ __all__ = [
     "check",
     "draft_file",
     "evidence",
+    "imported",
+    "imported_file",
     "paper_file",
     "papers",
     "receipt",
@@ -28,10 +38,14 @@ __all__ = [
     "reopening_refusal",
     "reopening_request",
     "report",
+    "report_imports",
+    "request_imports",
     "returns",
     "section",
     "sent_file",
     "submission",
     "submissions",
     "word",
+    "workbook",
+    "workbooks",
 ]

@@ -47,6 +47,7 @@ def frame(request: HttpRequest, report: Report) -> dict[str, Any]:
         "basis": queries.basis_label(asked.basis),
         "late": late(state, report.duty.due_at, timezone.now()),
         "may_save": Move.SAVE in moves,
+        "may_enter": Move.ENTER in moves and (state is State.NOT_STARTED or access.entered_by_asker(report)),
         "may_submit": Move.SUBMIT in moves,
         "may_decide": Move.ACCEPT in moves,
         "may_reopen": Move.REOPEN in moves,

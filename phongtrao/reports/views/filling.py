@@ -16,6 +16,7 @@ from phongtrao.kit.writing import at_home
 from phongtrao.reports import access, actions, queries
 from phongtrao.reports.forms import SectionForm, from_draft, name_of
 from phongtrao.reports.models import Report
+from phongtrao.reports.queries import imports as import_queries
 from phongtrao.reports.rules import Content, Section, Stale, State, explained, findings
 from phongtrao.reports.views.common import content_of, frame, officer, section_of, version
 
@@ -44,6 +45,7 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
         "history": history,
         "timeliness": queries.timeliness_words(found.duty),
         "wish": queries.wish_to_reopen(found),
+        "entered": import_queries.entered(found),
     }
     return render(request, "reports/report.html", context)
 

@@ -125,5 +125,6 @@ def board(request: HttpRequest, number: int) -> HttpResponse:
         "due": queries.due_words(asked.due_at),
         "basis": queries.basis_label(asked.basis),
         "title": _("Request"),
+        "may_enter": asked.asker_id == by.organisation_id and may(Role(by.role), May.FILL),
     }
     return render(request, "reports/request.html", context)
