@@ -2,6 +2,7 @@
 
 from phongtrao.reports.forms.annual import AnnualForm
 from phongtrao.reports.forms.asking import AskForm, ChoiceOfWindow, day_box, form_title, newest_forms
+from phongtrao.reports.forms.boxes import AnswerField, RatioWidget, name_of
 from phongtrao.reports.forms.deciding import ReturnForm
 from phongtrao.reports.forms.filling import (
     AnswerField,
@@ -14,6 +15,7 @@ from phongtrao.reports.forms.filling import (
 )
 from phongtrao.reports.forms.imports import ImportForm
 from phongtrao.reports.forms.papers import PaperForm
+from phongtrao.reports.forms.filling import Box, Group, SectionForm, from_draft
 from phongtrao.reports.forms.reopening import ReasonForm
 from phongtrao.reports.forms.sources import SourceForm
 

@@ -6,80 +6,28 @@ from types import MappingProxyType
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from phongtrao.core import indicator as catalogue
-from phongtrao.kit.widgets import QUALIFIERS, FigureWidget
 from phongtrao.reports import queries
-from phongtrao.reports.rules import Content, Figure, Section, Typed, read_figure, reason_field, shown, split
-
-
-def name_of(field: str) -> str:
-    """A field's key as the name of its boxes: "models_recognized|recognised_by=ministry" has signs that no
-    selector takes."""
-    return field.replace("|", "--").replace(";", "--").replace("=", "-").replace(":", "-")
-
-
-class RatioWidget(FigureWidget):
-    """The part, the whole, and the qualifier beside them."""
-
-    joint = "/"
-
-    def __init__(self, whole: str) -> None:
-        super().__init__()
-        plain = {"inputmode": "text", "autocomplete": "off", "class": "govuk-input--width-10"}
-        boxes = [
-            forms.TextInput(plain),
-            forms.TextInput({**plain, "aria-label": whole}),
-            forms.Select(choices=QUALIFIERS),
-        ]
-        forms.MultiWidget.__init__(self, boxes)
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = forms.MultiWidget.get_context(self, name, value, attrs)
-        for box in context["widget"]["subwidgets"][1:]:
-            box["attrs"].pop("aria-invalid", None)
-        context["widget"]["subwidgets"][2]["attrs"]["aria-label"] = _("How exact")
-        return context
-
-
-class AnswerField(forms.Field):
-    """The boxes of one figure. They give Typed; what can't be read is refused with what to type instead."""
-
-    def __init__(self, key: str, label: str, unit: str) -> None:
-        self.key = key
-        known = catalogue.load().get(split(key)[0])
-        self.ratio = known.ratio
-        widget, help_text = FigureWidget(known.decimals, unit), ""
-        if known.ratio is not None:
-            part, whole = queries.ratio_words(known.ratio)
-            widget = RatioWidget(whole)
-            help_text = _("%(part)s / %(whole)s, or a percentage with its sign.") % {
-                "part": part,
-                "whole": whole,
-            }
-        super().__init__(widget=widget, label=label, help_text=help_text, required=False)
-
-    def typed(self, boxes: Any) -> Typed:
-        given = [str(box or "") for box in (boxes or ())]
-        if self.ratio is not None:
-            text, whole, qualifier = [*given, "", "", ""][:3]
-            return Typed(text, whole, qualifier)
-        text, qualifier = [*given, "", ""][:2]
-        return Typed(text, "", qualifier)
-
-    def clean(self, value: Any) -> Typed:
-        typed = self.typed(value)
-        answer = read_figure(self.key, typed)
-        if answer is not None and "problem" in answer:
-            raise ValidationError(queries.trouble(self.key, answer), code=answer["problem"]["code"])
-        return typed
+from phongtrao.reports.forms.boxes import AnswerField, boxes_of, name_of
+from phongtrao.reports.rules import (
+    Answer,
+    Content,
+    Field,
+    Figure,
+    Grid,
+    Narrative,
+    Section,
+    Typed,
+    reason_field,
+    shown,
+    split,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One row of a section's page."""
+    """One row of a section's page. `suggestion`: the last period's number, offered while the box is empty."""
 
     key: str
     bound: forms.BoundField
@@ -87,6 +35,7 @@ class Box:
     marked: bool
     lines: Sequence[queries.Beside] = ()
     reason: str = ""
+    suggestion: str = ""
 
     @property
     def asks(self) -> bool:
@@ -99,11 +48,23 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a grid; None where the column has no such cell."""
+
+    label: str
+    boxes: list[Box | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """The rows of one indicator; `legend` where it is broken down."""
+    """What stands together: one field, an indicator with its cells (`legend`), or a grid with its rows."""
 
     legend: str
+    guidance: str
     boxes: list[Box]
+    id: str = ""
+    columns: tuple[queries.Label, ...] = ()
+    rows: tuple[Row, ...] = ()
 
 
 class SectionForm(forms.Form):
@@ -114,19 +75,34 @@ class SectionForm(forms.Form):
         self.section, self.content = section, content
         self.keys: dict[str, str] = {}
         for field in section.fields:
-            if isinstance(field, Figure):
-                for key in field.keys:
-                    named = queries.label(content, key)
-                    words = named.cell if field.breakdown and named.cell else named.name
-                    whole = field.breakdown and not named.cell
-                    self._add(key, AnswerField(key, _("All together") if whole else words, named.unit))
+            if isinstance(field, Narrative):
+                self._ask(field)
             else:
-                area = forms.Textarea({"rows": 8})
-                words = queries.label(content, field.id).name
-                self._add(
-                    field.id,
-                    forms.CharField(label=words, required=False, widget=area, max_length=field.max_chars),
-                )
+                for figure in field.figures if isinstance(field, Grid) else (field,):
+                    self._count(figure, grid=isinstance(field, Grid))
+
+    def _count(self, figure: Figure, *, grid: bool) -> None:
+        for key in figure.keys:
+            named = queries.label(self.content, key)
+            words = named.cell if figure.breakdown and named.cell else named.name
+            label = _("All together") if figure.breakdown and not named.cell else words
+            if grid:
+                label = f"{named.name}: {label}"
+            guidance = "" if figure.breakdown else figure.guidance(queries.language())
+            self._add(key, AnswerField(figure, key, label, named.unit, guidance=guidance, cell=grid))
+
+    def _ask(self, field: Narrative) -> None:
+        language = queries.language()
+        self._add(
+            field.id,
+            forms.CharField(
+                label=field.label(language),
+                help_text=field.guidance(language),
+                required=False,
+                widget=forms.Textarea({"rows": 8}),
+                max_length=field.max_chars,
+            ),
+        )
 
     def _add(self, key: str, field: forms.Field) -> None:
         self.fields[name_of(key)] = field
@@ -157,39 +133,60 @@ class SectionForm(forms.Form):
         sources: Mapping[str, queries.Source],
         marked: frozenset[str],
         lines: Mapping[str, Sequence[queries.Beside]] = MappingProxyType({}),
+        suggestions: Mapping[str, Answer] = MappingProxyType({}),
     ) -> Iterator[Group]:
         reasons = self.reasons({})
         for field in self.section.fields:
-            keys = field.keys if isinstance(field, Figure) else (field.id,)
-            broken = isinstance(field, Figure) and field.breakdown
-            boxes = [
-                Box(
+            boxes = {
+                key: Box(
                     key,
                     self[name_of(key)],
                     sources.get(key),
                     key in marked,
                     lines.get(key, ()),
                     reasons.get(key, ""),
+                    queries.written(key, suggestions.get(key)),
                 )
-                for key in keys
-            ]
-            yield Group(queries.label(self.content, keys[0]).name if broken else "", boxes)
+                for key in field.keys
+            }
+            yield self._group(field, boxes)
+
+    def _group(self, field: Field, boxes: dict[str, Box]) -> Group:
+        language = queries.language()
+        if isinstance(field, Grid):
+            return self._grid(field, boxes)
+        broken = isinstance(field, Figure) and field.breakdown
+        legend = queries.label(self.content, field.keys[0]).name if broken else ""
+        return Group(legend, field.guidance(language) if broken else "", list(boxes.values()))
+
+    def _grid(self, grid: Grid, boxes: dict[str, Box]) -> Group:
+        columns = tuple(queries.label(self.content, figure.indicator) for figure in grid.figures)
+        rows = []
+        for cell in dict.fromkeys(split(key)[1] for key in grid.keys):
+            keys = [f"{figure.indicator}|{cell}" if cell else figure.indicator for figure in grid.figures]
+            words = next(queries.label(self.content, key).cell for key in keys if key in boxes)
+            rows.append(Row(words or _("All together"), [boxes.get(key) for key in keys]))
+        language = queries.language()
+        return Group(
+            grid.title(language),
+            grid.guidance(language),
+            list(boxes.values()),
+            grid.id,
+            columns,
+            tuple(rows),
+        )
 
 
-def from_draft(content: Content, section: Section, draft: Mapping[str, Any]) -> dict[str, str]:
-    """The section's answers as its boxes would send them."""
+def from_draft(
+    content: Content, section: Section, draft: Mapping[str, Any], *, only: str = ""
+) -> dict[str, str]:
+    """The section's answers, or only one's, as its boxes would send them."""
     figures, narratives = draft.get("figures", {}), draft.get("narratives", {})
-    data = {name_of(told.id): narratives.get(told.id, "") for told in section.narratives}
-    for key in section.figure_keys:
-        boxes = boxes_of(key, shown(key, figures.get(key)))
+    keys = [only] if only else section.figure_keys
+    data = {} if only else {name_of(told.id): narratives.get(told.id, "") for told in section.narratives}
+    for key in keys:
+        boxes = boxes_of(key, shown(key, figures.get(key)), cell=key in section.grid_keys)
         data |= {f"{name_of(key)}_{place}": text for place, text in enumerate(boxes)}
     reasons = draft.get("reasons", {})
-    data |= {name_of(reason_field(key)): reasons[key] for key in section.figure_keys if reasons.get(key)}
+    data |= {name_of(reason_field(key)): reasons[key] for key in keys if reasons.get(key)}
     return data
-
-
-def boxes_of(key: str, typed: Typed) -> list[str]:
-    """What stands in the boxes of one figure: a ratio has one more."""
-    if catalogue.load().get(split(key)[0]).ratio is None:
-        return [typed.text, typed.qualifier]
-    return [typed.text, typed.whole, typed.qualifier]

@@ -28,6 +28,7 @@ from phongtrao.reports.queries.lists import (
 )
 from phongtrao.reports.queries.own_report import own_report
 from phongtrao.reports.queries.papers import compared
+from phongtrao.reports.queries.prefill import last_period
 from phongtrao.reports.queries.reading import (
     Label,
     Read,
@@ -86,6 +87,7 @@ __all__ = [
     "label",
     "language",
     "last_decided",
+    "last_period",
     "last_return",
     "lines",
     "mine",

@@ -16,7 +16,6 @@ from phongtrao.reports.models import Attachment, Report, Submission
 from phongtrao.reports.rules import (
     Answer,
     Content,
-    Figure,
     Language,
     Narrative,
     Section,
@@ -161,7 +160,7 @@ def _rows(
 ) -> Iterator[Row]:
     figures, narratives = answers.get("figures", {}), answers.get("narratives", {})
     for field in section.fields:
-        for key in fields_of(field):
+        for key in field.keys:
             told = isinstance(field, Narrative)
             answer = narratives.get(key) if told else figures.get(key)
             yield Row(
@@ -173,10 +172,6 @@ def _rows(
                 source=sources.get(key),
                 marked=key in marked,
             )
-
-
-def fields_of(field: Figure | Narrative) -> tuple[str, ...]:
-    return field.keys if isinstance(field, Figure) else (field.id,)
 
 
 def draft_sources(report: Report) -> dict[str, Source]:

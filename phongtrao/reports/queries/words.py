@@ -12,7 +12,7 @@ from phongtrao.core.period import Clock, Window, clocks, describe
 from phongtrao.core.vietnamese import NumberProblem, ProblemCode
 from phongtrao.figures import queries as figures
 from phongtrao.kit.widgets import problem_sentence
-from phongtrao.kit.writing import in_english, written_day, written_time
+from phongtrao.kit.writing import in_english, written_day, written_number, written_time
 from phongtrao.plans.models import Duty
 from phongtrao.reports.rules import Answer, Fault, Finding, Frequency, Reason, State, Trouble, split
 
@@ -132,10 +132,22 @@ def fault(finding: Finding) -> str:
         return finding.check.en if in_english() else finding.check.vi
     if finding.doubt is not None:
         return figures.doubt_words(finding.doubt, catalogue.load().get(split(finding.fields[0])[0]))
+    if finding.bound is not None:
+        return bound_words(finding)
     return {
+        Fault.MISSING_BESIDE: _("Not filled in yet, though the figure that it explains is more than 0."),
         Fault.MISSING: _("Not filled in yet."),
         Fault.UNREADABLE: _("What was typed is not a number."),
         Fault.TOO_LONG: _("The text is longer than allowed."),
         Fault.CELL_ABOVE_WHOLE: _("A part is larger than the whole of which it is a part."),
         Fault.CELLS_ABOVE_WHOLE: _("The parts together are larger than the whole."),
     }[finding.fault]
+
+
+def bound_words(finding: Finding) -> str:
+    """Why a number lies outside what the form allows."""
+    known = catalogue.load().get(split(finding.fields[0])[0])
+    bound = written_number(finding.bound or 0, known.decimals)
+    if finding.fault is Fault.BELOW_LEAST:
+        return _("The form expects at least %(bound)s here.") % {"bound": bound}
+    return _("The form expects at most %(bound)s here.") % {"bound": bound}

@@ -14,17 +14,21 @@ from phongtrao.reports.rules.answers import (
     shown,
     too_long,
 )
-from phongtrao.reports.rules.checks import Fault, Finding, blocking, explained, findings, stated
+from phongtrao.reports.rules.checks import Fault, Finding, beyond, blocking, explained, findings, stated
+from phongtrao.reports.rules.document import read
 from phongtrao.reports.rules.form import (
     BadForm,
     Content,
+    Field,
     Figure,
+    Grid,
     Language,
     Narrative,
+    Prefill,
     Section,
     UnknownField,
     key_of,
-    read,
+    said,
     split,
 )
 from phongtrao.reports.rules.merge import (
@@ -77,10 +81,12 @@ __all__ = [
     "Content",
     "Difference",
     "Fault",
+    "Field",
     "Figure",
     "Finding",
     "Found",
     "Frequency",
+    "Grid",
     "Incomplete",
     "KeyReused",
     "Language",
@@ -88,6 +94,7 @@ __all__ = [
     "Narrative",
     "NotPossible",
     "Printed",
+    "Prefill",
     "Problem",
     "Reason",
     "Section",
@@ -101,6 +108,7 @@ __all__ = [
     "Unfit",
     "UnknownField",
     "Verdict",
+    "beyond",
     "blocking",
     "clean",
     "compare",
@@ -121,6 +129,7 @@ __all__ = [
     "read_symbol",
     "readable",
     "reason_field",
+    "said",
     "shown",
     "split",
     "stated",

@@ -22,7 +22,7 @@ from phongtrao.figures.rules import (
     span,
 )
 from phongtrao.reports.rules.answers import Answer, readable, too_long
-from phongtrao.reports.rules.form import Content, key_of, split
+from phongtrao.reports.rules.form import Content, Figure, key_of, split
 
 
 class Fault(StrEnum):
@@ -31,6 +31,9 @@ class Fault(StrEnum):
     TOO_LONG = "too_long"
     CELL_ABOVE_WHOLE = "cell_above_whole"
     CELLS_ABOVE_WHOLE = "cells_above_whole"
+    BELOW_LEAST = "below_least"
+    ABOVE_MOST = "above_most"
+    MISSING_BESIDE = "missing_beside"
     CHECK = "check"
     ODD = "odd"
 
@@ -38,13 +41,15 @@ class Fault(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Finding:
     """`fields`: the keys or ids it speaks of, the first is where to begin; `check`: the catalogue's sentence;
-    `doubt`: why a number looks odd beside the unit's own. What is only doubtful (not `blocking`) may be sent."""
+    `bound`: the form's least or most; `doubt`: why a number looks odd beside the unit's own. What is only
+    doubtful (not `blocking`) may be sent."""
 
     fault: Fault
     fields: tuple[str, ...]
     blocking: bool = True
     check: Check | None = None
     doubt: Doubt | None = None
+    bound: int | None = None
 
 
 def findings(
@@ -58,6 +63,7 @@ def findings(
     return [
         *_missing(content, answers),
         *_unreadable(content, answers),
+        *_bounds(content, answers),
         *_cells(content, answers),
         *_checks(content, answers),
         *_odd(content, answers, pasts, limits),
@@ -89,9 +95,40 @@ def _missing(content: Content, answers: Mapping[str, Any]) -> Iterator[Finding]:
         for figure in section.figures:
             if figure.required and not any(key in figures for key in figure.keys):
                 yield Finding(Fault.MISSING, (figure.keys[0],))
+            elif _wanted_beside(figure, figures):
+                yield Finding(Fault.MISSING_BESIDE, (figure.keys[0], figure.required_if))
         for narrative in section.narratives:
             if narrative.required and not narratives.get(narrative.id):
                 yield Finding(Fault.MISSING, (narrative.id,))
+
+
+def _wanted_beside(figure: Figure, figures: Mapping[str, Any]) -> bool:
+    other = figures.get(figure.required_if)
+    return bool(other and other["value"]) and not any(key in figures for key in figure.keys)
+
+
+def _bounds(content: Content, answers: Mapping[str, Any]) -> Iterator[Finding]:
+    figures = readable(answers)
+    for figure in content.figures:
+        for key in figure.keys:
+            if key in figures and (found := beyond(figure, key, figures[key])):
+                yield found
+
+
+def beyond(figure: Figure, key: str, answer: Answer) -> Finding | None:
+    """What can't lie between the form's least and most, whatever the qualifier hides. A ratio is bounded as a
+    percentage."""
+    value, scaled = answer["value"], answer["denominator"]
+    if value is None:
+        return None
+    if scaled:
+        value = value * 100 * catalogue.scale(catalogue.load().get(figure.indicator)) // scaled
+    there = span(value, Qualifier(answer["qualifier"]))
+    if figure.least is not None and there.high is not None and there.high < figure.least:
+        return Finding(Fault.BELOW_LEAST, (key,), bound=figure.least)
+    if figure.most is not None and there.low is not None and there.low > figure.most:
+        return Finding(Fault.ABOVE_MOST, (key,), bound=figure.most)
+    return None
 
 
 def _unreadable(content: Content, answers: Mapping[str, Any]) -> Iterator[Finding]:

@@ -1,8 +1,8 @@
-"""What a form asks: sections of figures and narratives. The content is data (data/*.json)."""
+"""What a form asks: sections of figures, grids and narratives. The content is data (data/*.json)."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from enum import StrEnum
+from typing import Literal, TypeAlias
 
 from phongtrao.core import indicator as catalogue
 
@@ -17,21 +17,79 @@ class UnknownField(LookupError):
     """No such section or field in the form."""
 
 
+class Prefill(StrEnum):
+    """What is offered beside an empty box; nothing is stored until an officer takes it."""
+
+    NONE = "none"
+    LAST_PERIOD = "last_period"
+
+
+def said(vi: str, en: str, language: Language) -> str:
+    """English is optional: what has none is said in Vietnamese."""
+    return en if language == "en" and en else vi
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """An indicator, perhaps broken down by one of its dimensions: one row for the whole, one for each cell.
-    `required` wants at least one of its rows."""
+    `required` wants at least one of its rows; `required_if` wants it where that other figure is more than 0.
+    `least` and `most` bound each row, scaled by the indicator's decimals. `values`: the cells that are asked,
+    None for all; `total`: whether the whole is asked beside them."""
 
     indicator: str
     breakdown: str | None
     required: bool
+    guidance_vi: str = ""
+    guidance_en: str = ""
+    least: int | None = None
+    most: int | None = None
+    required_if: str = ""
+    prefill: Prefill = Prefill.NONE
+    values: tuple[str, ...] | None = None
+    total: bool = True
 
     @property
     def keys(self) -> tuple[str, ...]:
         if not self.breakdown:
             return (self.indicator,)
         known = catalogue.load().get(self.indicator)
-        return tuple(key_of(self.indicator, cell) for cell in known.cells())
+        return tuple(key_of(self.indicator, cell) for cell in known.cells() if self._asks(cell))
+
+    def _asks(self, cell: str) -> bool:
+        if not cell:
+            return self.total
+        return self.values is None or cell.partition("=")[2] in self.values
+
+    def guidance(self, language: Language) -> str:
+        return said(self.guidance_vi, self.guidance_en, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of boxes: rows are values of one dimension, columns the indicators that share it. Its answers
+    are those of its figures."""
+
+    id: str
+    breakdown: str
+    vi: str
+    en: str
+    figures: tuple[Figure, ...]
+    guidance_vi: str = ""
+    guidance_en: str = ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Row by row, as they are read."""
+        cells = dict.fromkeys(split(key)[1] for figure in self.figures for key in figure.keys)
+        asked = {key for figure in self.figures for key in figure.keys}
+        rows = (key_of(figure.indicator, cell) for cell in cells for figure in self.figures)
+        return tuple(key for key in rows if key in asked)
+
+    def title(self, language: Language) -> str:
+        return said(self.vi, self.en, language)
+
+    def guidance(self, language: Language) -> str:
+        return said(self.guidance_vi, self.guidance_en, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +99,21 @@ class Narrative:
     en: str
     required: bool
     max_chars: int
+    guidance_vi: str = ""
+    guidance_en: str = ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return (self.id,)
 
     def label(self, language: Language) -> str:
-        return self.vi if language == "vi" else self.en
+        return said(self.vi, self.en, language)
+
+    def guidance(self, language: Language) -> str:
+        return said(self.guidance_vi, self.guidance_en, language)
+
+
+Field: TypeAlias = Figure | Grid | Narrative
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +125,18 @@ class Section:
     en: str
     guidance_vi: str
     guidance_en: str
-    fields: tuple[Figure | Narrative, ...]
+    fields: tuple[Field, ...]
 
     def title(self, language: Language) -> str:
-        return self.vi if language == "vi" else self.en
+        return said(self.vi, self.en, language)
 
     def guidance(self, language: Language) -> str:
-        return self.guidance_vi if language == "vi" else self.guidance_en
+        return said(self.guidance_vi, self.guidance_en, language)
 
     @property
     def figures(self) -> tuple[Figure, ...]:
-        return tuple(field for field in self.fields if isinstance(field, Figure))
+        """Those of its grids too."""
+        return tuple(figure for field in self.fields for figure in _figures(field))
 
     @property
     def narratives(self) -> tuple[Narrative, ...]:
@@ -74,6 +145,10 @@ class Section:
     @property
     def figure_keys(self) -> tuple[str, ...]:
         return tuple(key for figure in self.figures for key in figure.keys)
+
+    @property
+    def grid_keys(self) -> frozenset[str]:
+        return frozenset(key for field in self.fields if isinstance(field, Grid) for key in field.keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +160,7 @@ class Chapter:
     en: str
 
     def title(self, language: Language) -> str:
-        return f"{self.number}. {self.vi if language == 'vi' else self.en}"
+        return f"{self.number}. {said(self.vi, self.en, language)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +173,7 @@ class Part:
     chapters: tuple[Chapter, ...]
 
     def title(self, language: Language) -> str:
-        return f"Phần {self.id}. {self.vi}" if language == "vi" else f"Part {self.id}. {self.en}"
+        return f"Phần {self.id}. {self.vi}" if language == "vi" else f"Part {self.id}. {self.en or self.vi}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +190,9 @@ class Content:
     def chapter(self, section: Section) -> Chapter | None:
         above = section.number.rpartition(".")[0]
         return next((chapter for chapter in self.part(section).chapters if chapter.number == above), None)
+
+    def title(self, language: Language) -> str:
+        return said(self.title_vi, self.title_en, language)
 
     def section(self, id: str) -> Section:
         for section in self.sections:
@@ -144,12 +222,13 @@ class Content:
     @property
     def fields(self) -> tuple[str, ...]:
         """Every key and id, in the order of the report."""
-        return tuple(
-            key
-            for section in self.sections
-            for field in section.fields
-            for key in (field.keys if isinstance(field, Figure) else (field.id,))
-        )
+        return tuple(key for section in self.sections for field in section.fields for key in field.keys)
+
+
+def _figures(field: Field) -> tuple[Figure, ...]:
+    if isinstance(field, Grid):
+        return field.figures
+    return (field,) if isinstance(field, Figure) else ()
 
 
 def key_of(indicator: str, cell: str) -> str:
@@ -160,63 +239,3 @@ def split(key: str) -> tuple[str, str]:
     """(indicator, cell) behind a figure's key."""
     indicator, _, cell = key.partition("|")
     return indicator, cell
-
-
-def read(document: Mapping[str, Any]) -> Content:
-    """A form's content from its JSON document, refused whole if it contradicts itself."""
-    try:
-        content = Content(
-            document["id"],
-            document["title_vi"],
-            document["title_en"],
-            tuple(_part(row) for row in document["parts"]),
-            tuple(_section(row) for row in document["sections"]),
-        )
-    except (KeyError, TypeError) as lack:
-        raise BadForm(f"the form lacks {lack}") from lack
-    faults = list(_faults(content))
-    if faults:
-        raise BadForm("; ".join(faults))
-    return content
-
-
-def _part(row: Mapping[str, Any]) -> Part:
-    chapters = (Chapter(c["number"], c["title_vi"], c["title_en"]) for c in row.get("chapters", ()))
-    return Part(row["id"], row["title_vi"], row["title_en"], tuple(chapters))
-
-
-def _section(row: Mapping[str, Any]) -> Section:
-    return Section(
-        row["id"],
-        row["number"],
-        row["part"],
-        row["title_vi"],
-        row["title_en"],
-        row["guidance_vi"],
-        row["guidance_en"],
-        tuple(_field(field) for field in row["fields"]),
-    )
-
-
-def _field(row: Mapping[str, Any]) -> Figure | Narrative:
-    if row["kind"] == "figure":
-        return Figure(row["indicator"], row["breakdown"], row["required"])
-    return Narrative(row["id"], row["vi"], row["en"], row["required"], row["max_chars"])
-
-
-def _faults(content: Content) -> Iterator[str]:
-    known = catalogue.load()
-    for figure in content.figures:
-        try:
-            dimensions = [dimension.id for dimension in known.get(figure.indicator).dimensions]
-        except catalogue.UnknownIndicator:
-            yield f"unknown indicator {figure.indicator}"
-            continue
-        if figure.breakdown and dimensions != [figure.breakdown]:
-            yield f"{figure.indicator} is not broken down by {figure.breakdown} alone"
-    parts = {part.id for part in content.parts}
-    yield from (f"section {s.id}: no part {s.part}" for s in content.sections if s.part not in parts)
-    ids = [section.id for section in content.sections]
-    names = [f.indicator if isinstance(f, Figure) else f.id for s in content.sections for f in s.fields]
-    for sort, found in (("section", ids), ("field", names)):
-        yield from (f"{sort} {name} stands twice" for name in sorted(set(found)) if found.count(name) > 1)

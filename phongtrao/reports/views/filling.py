@@ -90,6 +90,8 @@ def _saved(request: HttpRequest, report: Report, part: Section) -> HttpResponse:
         return response
     if not form.is_valid():
         return _section_page(request, saved, part, form)
+    if taken := request.POST.get("take"):
+        return redirect(f"{reverse('reports:section', args=[saved.pk, part.id])}#field-{name_of(taken)}_0")
     messages.success(request, _("Saved at %(time)s.") % {"time": f"{at_home(now):%H:%M}"})
     return redirect(_next(saved, content, part))
 
@@ -108,13 +110,14 @@ def _section_page(
     returned = queries.last_return(report) if report.state == State.RETURNED else None
     marked = frozenset(returned.fields if returned else ())
     about = queries.About(report, form.content, part.figure_keys, report.draft, officer(request))
+    offered = queries.last_period(report, part)
     context = {
         **frame(request, report),
         "section": part,
         "title": part.title(queries.language()),
         "guidance": part.guidance(queries.language()),
         "filling": form,
-        "groups": list(form.groups(queries.draft_sources(report), marked, queries.beside(about))),
+        "groups": list(form.groups(queries.draft_sources(report), marked, queries.beside(about), offered)),
         "saved_at": at_home(report.saved_at) if report.saved_at else None,
         "returned": returned,
         "reason": queries.reason_label(returned.reason) if returned else "",
@@ -147,7 +150,7 @@ def _differences(request: HttpRequest, report: Report, part: Section, stale: Sta
 
 
 def _is_typed(name: str) -> bool:
-    return name not in ("csrfmiddlewaretoken", "version") and not name.startswith("keep-")
+    return name not in ("csrfmiddlewaretoken", "version", "take") and not name.startswith("keep-")
 
 
 def _chosen(request: HttpRequest, report: Report, content: Content, part: Section) -> Mapping[str, Any]:
@@ -158,6 +161,9 @@ def _chosen(request: HttpRequest, report: Report, content: Content, part: Sectio
     for name, value in standing.items():
         if name in kept or name.rpartition("_")[0] in kept:
             typed[name] = value
+    taken, offered = typed.get("take", ""), queries.last_period(report, part)
+    if taken in offered:
+        typed |= from_draft(content, part, {"figures": {taken: offered[taken]}}, only=taken)
     return typed
 
 
