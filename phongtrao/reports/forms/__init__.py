@@ -15,7 +15,6 @@ from phongtrao.reports.forms.filling import (
 )
 from phongtrao.reports.forms.imports import ImportForm
 from phongtrao.reports.forms.papers import PaperForm
-from phongtrao.reports.forms.filling import Box, Group, SectionForm, from_draft
 from phongtrao.reports.forms.reopening import ReasonForm
 from phongtrao.reports.forms.sources import SourceForm
 
