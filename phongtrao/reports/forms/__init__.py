@@ -4,15 +4,7 @@ from phongtrao.reports.forms.annual import AnnualForm
 from phongtrao.reports.forms.asking import AskForm, ChoiceOfWindow, day_box, form_title, newest_forms
 from phongtrao.reports.forms.boxes import AnswerField, RatioWidget, name_of
 from phongtrao.reports.forms.deciding import ReturnForm
-from phongtrao.reports.forms.filling import (
-    AnswerField,
-    Box,
-    Group,
-    RatioWidget,
-    SectionForm,
-    from_draft,
-    name_of,
-)
+from phongtrao.reports.forms.filling import Box, Group, SectionForm, from_draft
 from phongtrao.reports.forms.imports import ImportForm
 from phongtrao.reports.forms.papers import PaperForm
 from phongtrao.reports.forms.reopening import ReasonForm

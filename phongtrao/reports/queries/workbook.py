@@ -16,7 +16,7 @@ from phongtrao.figures import queries as figures
 from phongtrao.figures.models import Figure
 from phongtrao.kit.writing import written_figure, written_number
 from phongtrao.reports.models import Report
-from phongtrao.reports.queries.reading import fields_of, label
+from phongtrao.reports.queries.reading import label
 from phongtrao.reports.queries.words import due_words, window_words
 from phongtrao.reports.rules import Answer, Content, Narrative, Section, key_of, read, split
 from phongtrao.reports.rules.workbook import Block, Box, Field, Paper
@@ -128,7 +128,7 @@ def _said(figure: Figure) -> str:
 def _block(
     section: Section, content: Content, answers: Mapping[str, Any], known: Before, report: Report
 ) -> Block:
-    keys = [(field, key) for field in section.fields for key in fields_of(field)]
+    keys = [(field, key) for field in section.fields for key in field.keys]
     return Block(
         section.number,
         section.vi,
