@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from phongtrao.core.figure import Basis
-from phongtrao.figures.models import Figure
+from phongtrao.figures.models import Figure, Freeze
 from phongtrao.kit.refusals import Refused
 from phongtrao.people import access as people
 from phongtrao.people.models import Officer
@@ -93,3 +94,23 @@ def must_correct(officer: Officer, figure: Figure) -> None:
         raise Http404
     if not may(Role(officer.role), May.DECIDE):
         raise Refused(_("Only the head of the office that accepted a figure can correct it."))
+
+
+def freezes(officer: Officer, *, today: date) -> QuerySet[Freeze]:
+    """Those of the places whose totals the officer sees, the newest first."""
+    keys = list(Freeze.objects.values_list("place__key", flat=True).distinct())
+    shown = Freeze.objects.filter(place__key__in=seen(officer, keys, today=today))
+    return shown.select_related("place", "organisation", "by").order_by("-at", "-pk")
+
+
+def get_freeze(officer: Officer, number: int, *, today: date) -> Freeze:
+    return get_object_or_404(freezes(officer, today=today), pk=number)
+
+
+def may_freeze(officer: Officer) -> bool:
+    return may(Role(officer.role), May.DECIDE)
+
+
+def must_freeze(officer: Officer) -> None:
+    if not may_freeze(officer):
+        raise Refused(_("Only the head of an office can freeze the figures of its place."))

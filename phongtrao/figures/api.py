@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, cast
 
 from django.http import Http404, HttpRequest
@@ -87,8 +87,20 @@ class TotalOut(Schema):
     illustrative: int
 
 
+class FreezeOut(Schema):
+    number: int
+    name: str
+    purpose: str
+    at: datetime
+    last_batch: int
+
+
+class FrozenTotalOut(TotalOut):
+    freeze: FreezeOut
+
+
 class Totals(Schema):
-    totals: list[TotalOut]
+    totals: list[FrozenTotalOut | TotalOut]
 
 
 class EvidenceOut(Schema):
@@ -148,9 +160,10 @@ def totals(
     map: date | None = None,
     known_on: date | None = None,
     period: str = "",
+    freeze: Annotated[int | None, Query(ge=1, le=2**63 - 1)] = None,
 ) -> dict[str, Any]:
-    """The same question and the same answer as the command `total`. `period`: a part of the year (month-3,
-    quarter-1, half-1, nine_months). With `by` one row for each place of that
+    """The same question and the same answer as the command `total`. `freeze`: as frozen, by its number.
+    `period`: a part of the year (month-3, quarter-1, half-1, nine_months). With `by` one row for each place of that
     level within the officer's scope."""
     officer, today = cast(TokenRequest, request).officer, timezone.localdate()
     try:
@@ -163,6 +176,7 @@ def totals(
             known_on=known_on,
             level=by,
             period=period,
+            freeze=access.get_freeze(officer, freeze, today=today) if freeze else None,
         )
     except Unanswerable as problem:
         raise HttpError(422, str(problem)) from problem

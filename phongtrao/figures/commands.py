@@ -47,6 +47,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     parser.add_argument("--map", metavar="DATE", help=_("carried to the places of this day: 2025-07-01"))
     parser.add_argument("--known-on", metavar="DATE", help=_("as known at the end of this day"))
+    parser.add_argument("--freeze", default="", metavar="N", help=_("as frozen: the number of a freeze"))
     parser.add_argument("--json", action="store_true", help=_("JSON on standard output"))
     parser.set_defaults(run=run_total)
 
@@ -63,6 +64,7 @@ def run_total(options: argparse.Namespace) -> None:
             known_on=options.known_on,
             level=options.by,
             period=options.period,
+            freeze=queries.freeze_numbered(options.freeze) if options.freeze else None,
         )
     except Unanswerable as problem:
         raise Refusal(str(problem)) from problem
@@ -119,5 +121,7 @@ def _print(inquiry: Inquiry, rows: list[Row]) -> None:
     if not console.is_terminal:
         console.width = WIDTH
     console.print(table)
+    if inquiry.asked.frozen:
+        tell(queries.frozen_words(inquiry.asked.frozen))
     if inquiry.asked.known_on:
         tell(_("As known on %(day)s.") % {"day": inquiry.asked.known_on.isoformat()})

@@ -1,7 +1,7 @@
 """What people type to ask for totals and to correct a figure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from phongtrao.core.period import ANY, clocks
 from phongtrao.core.place import Level
 from phongtrao.core.vietnamese import Number
 from phongtrao.figures import queries
-from phongtrao.figures.models import Figure
+from phongtrao.figures.models import Figure, Freeze
 from phongtrao.figures.queries import Inquiry, Unanswerable
 from phongtrao.kit.widgets import FigureField
 from phongtrao.kit.writing import in_english
@@ -37,7 +37,9 @@ class TotalsForm(forms.Form):
 
     inquiry: Inquiry
 
-    def __init__(self, data: Mapping[str, Any] | None, *, own: str, today: date) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, own: str, today: date, freezes: Iterable[Freeze]
+    ) -> None:
         super().__init__(data, initial={"place": own, "year": today.year, "years": "2", "clock": "calendar"})
         self.fields["place"] = forms.CharField(
             label=_("Place"),
@@ -82,6 +84,11 @@ class TotalsForm(forms.Form):
         self.fields["known_on"] = DayField(
             label=_("As known on"), help_text=_("Left empty: all that is known now")
         )
+        self.freezes = {str(row.pk): row for row in freezes}
+        named = [(number, f"{row.name} – {row.purpose}") for number, row in self.freezes.items()]
+        self.fields["freeze"] = forms.ChoiceField(
+            label=_("As frozen"), choices=[("", _("not frozen")), *named], required=False
+        )
 
     @property
     def years(self) -> int:
@@ -102,6 +109,7 @@ class TotalsForm(forms.Form):
                 known_on=cleaned["known_on"],
                 level=cleaned["level"],
                 period=cleaned["period"],
+                freeze=self.freezes.get(cleaned["freeze"]),
             )
         except Unanswerable as problem:
             field = problem.field
@@ -159,3 +167,17 @@ class CorrectionForm(forms.Form):
     def below(self) -> int | None:
         whole = self.cleaned_data.get("denominator")
         return whole.scaled if whole else None
+
+
+class FreezeForm(forms.Form):
+    name = forms.CharField(max_length=150)
+    purpose = forms.CharField(max_length=300)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        name, purpose = self.fields["name"], self.fields["purpose"]
+        name.label, name.help_text = _("Name of the freeze"), _("For example: Số chốt 14/12/2026")
+        name.error_messages["required"] = _("Give the freeze a name.")
+        purpose.label = _("What it is for")
+        purpose.help_text = _("For example: phục vụ báo cáo số 45/BC-BCĐ")
+        purpose.error_messages["required"] = _("Say which report it is for.")

@@ -22,6 +22,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     yearly.add_argument("--year", required=True, metavar="Y")
     yearly.add_argument("--clock", default="calendar", metavar="NAME", help=_("the clock of the year"))
+    yearly.add_argument("--freeze", default="", metavar="N", help=_("as frozen: the number of a freeze"))
     yearly.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.docx")
     yearly.set_defaults(run=run_annual)
 
@@ -34,6 +35,7 @@ def run_annual(options: argparse.Namespace) -> None:
             indicators=[catalogue.load().indicators[0].id],
             year=options.year,
             clock=options.clock,
+            freeze=figures.freeze_numbered(options.freeze) if options.freeze else None,
         )
         report = annual.annual_report(asked.place, asked.asked, known_on=local_day(timezone.now()))
     except figures.Unanswerable as problem:

@@ -1,4 +1,4 @@
-from phongtrao.figures.queries.asking import Inquiry, Unanswerable, clock_name, inquire
+from phongtrao.figures.queries.asking import Inquiry, Unanswerable, clock_name, frozen, inquire
 from phongtrao.figures.queries.catalogue import find, search
 from phongtrao.figures.queries.changes import (
     change_words,
@@ -7,12 +7,14 @@ from phongtrao.figures.queries.changes import (
     short_days,
     suspicion_label,
 )
+from phongtrao.figures.queries.freezes import freeze_numbered, since
 from phongtrao.figures.queries.ledger import facts, history, newest_of, of_total, of_totals, standing, years
 from phongtrao.figures.queries.past import Unit, earlier_windows, limits, pasts, reading_of
 from phongtrao.figures.queries.plain import plain_answer, plain_figure, plain_indicator, plain_row
 from phongtrao.figures.queries.totals import (
     Asked,
     Fetched,
+    Frozen,
     Row,
     a_period_before,
     a_year_before,
@@ -29,6 +31,7 @@ from phongtrao.figures.queries.words import (
     coverage_words,
     days_words,
     figure_words,
+    frozen_words,
     level_words,
     name_of,
     notes_of,
@@ -47,6 +50,7 @@ from phongtrao.figures.queries.words import (
 __all__ = [
     "Asked",
     "Fetched",
+    "Frozen",
     "Inquiry",
     "Row",
     "Unanswerable",
@@ -69,6 +73,9 @@ __all__ = [
     "fetch",
     "figure_words",
     "find",
+    "freeze_numbered",
+    "frozen",
+    "frozen_words",
     "history",
     "inquire",
     "level_words",
@@ -94,6 +101,7 @@ __all__ = [
     "search",
     "share_words",
     "short_days",
+    "since",
     "standing",
     "suspicion_label",
     "totals",

@@ -19,8 +19,9 @@ from phongtrao.core.period import (
     read_part,
 )
 from phongtrao.core.place import NATION, Level
+from phongtrao.figures.models import Freeze
 from phongtrao.figures.queries.catalogue import find
-from phongtrao.figures.queries.totals import Asked, Row, below, totals
+from phongtrao.figures.queries.totals import Asked, Frozen, Row, below, totals
 from phongtrao.kit.writing import in_english, written_day
 from phongtrao.places import queries as places
 from phongtrao.places.models import Place, PlaceName
@@ -65,7 +66,10 @@ def inquire(
     known_on: str | date | None = None,
     level: str = "",
     period: str = "",
+    freeze: Freeze | None = None,
 ) -> Inquiry:
+    if freeze is not None and known_on:
+        raise Unanswerable("known_on", _("Ask as known on a day or as frozen, not both."))
     part, number = _part(period)
     asked = Asked(
         _year(year),
@@ -74,6 +78,7 @@ def inquire(
         _day("known_on", known_on),
         part=part,
         number=number,
+        frozen=frozen(freeze) if freeze else None,
     )
     _must_have(asked)
     try:
@@ -84,6 +89,10 @@ def inquire(
     if not codes:
         raise Unanswerable("indicator", _("Choose at least one indicator."))
     return Inquiry(_place(place, day), codes, asked, _level(level))
+
+
+def frozen(freeze: Freeze) -> Frozen:
+    return Frozen(freeze.pk, freeze.name, freeze.purpose, freeze.number, freeze.at)
 
 
 def _far_day(day: date) -> str:

@@ -25,7 +25,7 @@ def plain_row(row: Row, asked: Asked) -> Plain:
         "indicator": row.indicator.id,
         "window": {"clock": asked.clock, "start": window.start.isoformat(), "end": window.end.isoformat()},
         "map": asked.map.isoformat() if asked.map else None,
-        "known_on": asked.known_on.isoformat() if asked.known_on else None,
+        "known_on": asked.known_day.isoformat() if asked.known_day else None,
         "value": plain(shown(total, row.indicator), decimals),
         "low": plain(total.low, decimals),
         "high": plain(total.high, decimals),
@@ -41,6 +41,23 @@ def plain_row(row: Row, asked: Asked) -> Plain:
         "missing": total.missing,
         "left_out": total.left_out,
         "illustrative": total.illustrative,
+        **_frozen(asked),
+    }
+
+
+def _frozen(asked: Asked) -> Plain:
+    """Only where it was asked as frozen."""
+    if asked.frozen is None:
+        return {}
+    one = asked.frozen
+    return {
+        "freeze": {
+            "number": one.number,
+            "name": one.name,
+            "purpose": one.purpose,
+            "at": one.at.isoformat(),
+            "last_batch": one.last,
+        }
     }
 
 

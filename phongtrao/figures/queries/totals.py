@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -16,6 +16,7 @@ from phongtrao.core.period import (
     Window,
     clocks,
     end_of_local_day,
+    local_day,
     part_window,
     period_before,
     recognise,
@@ -31,9 +32,25 @@ from phongtrao.rollup.question import Expected, Question, Total
 
 
 @dataclass(frozen=True, slots=True)
+class Frozen:
+    """A named moment of the ledger: `last` is the number of its last batch then."""
+
+    number: int
+    name: str
+    purpose: str
+    last: int
+    at: datetime
+
+    @property
+    def words(self) -> str:
+        """As documents print it."""
+        return f"{self.name}, {self.purpose}"
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A question as a person asks it: a year on a clock, or a part of that year, or days of their own (`days`: a
-    campaign), perhaps on a map, perhaps as known on a day."""
+    campaign), perhaps on a map, perhaps as known on a day or as frozen."""
 
     year: int
     clock: str = "calendar"
@@ -43,6 +60,11 @@ class Asked:
     days: Window | None = None
     part: Part | None = None
     number: int = 0
+    frozen: Frozen | None = None
+
+    @property
+    def known_day(self) -> date | None:
+        return local_day(self.frozen.at) if self.frozen else self.known_on
 
     @property
     def window(self) -> Window:
@@ -113,7 +135,8 @@ def fetch(
     windows += [other.window for other in also]
     span = Window(min(window.start for window in windows), max(window.end for window in windows))
     rows: dict[str, list[Fact]] = defaultdict(list)
-    for fact in facts(indicators, asked.known_on, window=span):
+    last = asked.frozen.last if asked.frozen else None
+    for fact in facts(indicators, asked.known_on, window=span, last=last):
         rows[fact.indicator].append(fact)
     return Fetched(places.world(), rows, _lists(indicators, asked, windows))
 
@@ -186,6 +209,8 @@ def _lists(
     rows = AskedList.objects.filter(days, clock=asked.clock)
     if asked.known_on:
         rows = rows.filter(asked_at__lt=end_of_local_day(asked.known_on))
+    if asked.frozen:
+        rows = rows.filter(asked_at__lte=asked.frozen.at)
     found: dict[tuple[Window, str], set[Expected]] = defaultdict(set)
     wanted = set(indicators)
     members = rows.values_list(

@@ -9,9 +9,9 @@ from phongtrao.core.figure import Basis, Qualifier
 from phongtrao.core.indicator import Aggregation
 from phongtrao.core.period import ANY, COUNT, Part, Window, clocks, describe, part_text, part_words
 from phongtrao.core.place import Level
-from phongtrao.figures.queries.totals import Asked, Row
+from phongtrao.figures.queries.totals import Asked, Frozen, Row
 from phongtrao.figures.rules import percent, shown
-from phongtrao.kit.writing import in_english, written_figure, written_number
+from phongtrao.kit.writing import in_english, written_figure, written_number, written_time
 from phongtrao.rollup.question import Beside, Total
 
 NOTHING = "–"
@@ -69,6 +69,10 @@ def part_choices() -> list[tuple[str, str]]:
 def period_words(asked: Asked) -> str:
     """The period inside a sentence: "năm 2026", "tháng 3 năm 2026"."""
     return part_words(asked.year, asked.part, asked.number, "en" if in_english() else "vi")
+
+
+def frozen_words(frozen: Frozen) -> str:
+    return _("As frozen: %(freeze)s (%(at)s)") % {"freeze": frozen.words, "at": written_time(frozen.at)}
 
 
 def number_words(scaled: int | None, qualifier: Qualifier, decimals: int) -> str:

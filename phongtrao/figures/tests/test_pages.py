@@ -186,7 +186,7 @@ def test_totals_ask_the_database_as_much_for_one_figure_as_for_three(
         client.get(TOTALS, {**QUESTION, "level": "commune", "years": "1"})
 
 
-TOTALS_QUERIES = 17
+TOTALS_QUERIES = 19
 
 
 def test_downloads_hold_what_was_seen_and_no_formula(client: Client, cast: Cast) -> None:

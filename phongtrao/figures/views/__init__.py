@@ -1,5 +1,16 @@
 from phongtrao.figures.views.catalogue import catalogue, indicator
 from phongtrao.figures.views.figure import corrections, evidence_file, figure
+from phongtrao.figures.views.freezes import freeze, freezes
 from phongtrao.figures.views.totals import lines, totals
 
-__all__ = ["catalogue", "corrections", "evidence_file", "figure", "indicator", "lines", "totals"]
+__all__ = [
+    "catalogue",
+    "corrections",
+    "evidence_file",
+    "figure",
+    "freeze",
+    "freezes",
+    "indicator",
+    "lines",
+    "totals",
+]

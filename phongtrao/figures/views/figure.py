@@ -84,6 +84,8 @@ def _page(request: HttpRequest, found: Figure, form: CorrectionForm, *, status: 
         "history": [(row, amount_of(row)) for row in history] if len(history) > 1 else [],
         "newest": None if newest.pk == found.pk else newest,
         "may_correct": may_correct,
-        "form": form if may_correct and (newest.pk == found.pk or form.is_bound) else None,
+        "form": form
+        if may_correct and not found.withdrawn and (newest.pk == found.pk or form.is_bound)
+        else None,
     }
     return render(request, "figures/figure.html", context, status=status)

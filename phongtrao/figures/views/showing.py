@@ -29,6 +29,7 @@ def totals_table(inquiry: Inquiry, place: PlaceName, years: Years) -> Table:
     columns += [Column(str(year), Kind.NUMBER) for year in years]
     columns += [Column(_("Difference from the year before"), Kind.NUMBER)] if len(years) > 1 else []
     columns += [Column(_("Whose figures")), Column(_("Beside it")), Column(_("Remarks"))]
+    columns += [Column(_("Freeze"))] if inquiry.asked.frozen else []
     rows = [_row(inquiry, years, at) for at in range(len(years[newest]))]
     return Table(
         _caption(inquiry, place), columns, rows, footnotes=[window_note(inquiry, year) for year in years]
@@ -48,7 +49,8 @@ def _row(inquiry: Inquiry, years: Years, at: int) -> list[Value | Cell]:
     if before:
         cells.append(_difference(row, before[0]))
     beside = "; ".join(queries.readings_beside(row))
-    return [*cells, queries.coverage_words(row), beside, "; ".join(queries.notes_of(row))]
+    cells += [queries.coverage_words(row), beside, "; ".join(queries.notes_of(row))]
+    return [*cells, queries.frozen_words(asked.frozen)] if asked.frozen else cells
 
 
 def _cell(row: Row, asked: Asked) -> Cell:
@@ -132,6 +134,7 @@ def lines_address(row: Row, asked: Asked) -> str:
         "clock": asked.clock,
         "map": asked.map or "",
         "known_on": asked.known_on or "",
+        "freeze": asked.frozen.number if asked.frozen else "",
     }
     kept = {name: value for name, value in words.items() if value}
     return f"{reverse('figures:lines')}?{urlencode(kept)}"

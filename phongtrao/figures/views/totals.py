@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from phongtrao.figures import access, queries
 from phongtrao.figures.forms import TotalsForm
+from phongtrao.figures.models import Freeze
 from phongtrao.figures.queries import Asked, Row, Unanswerable
 from phongtrao.figures.views import showing
 from phongtrao.kit.export import csv_response, xlsx_response
@@ -33,8 +34,8 @@ QUICK_MAPS = (date(2025, 6, 30), date(2025, 7, 1))
 def totals(request: HttpRequest) -> HttpResponse:
     officer, today = cast(Officer, request.user), timezone.localdate()
     own = places.name_on(officer.organisation.place, today).code
-    form = TotalsForm(_asked(request), own=own, today=today)
-    further = any(form[name].errors or form.data.get(name) for name in ("more", "map", "known_on"))
+    form = TotalsForm(_asked(request), own=own, today=today, freezes=access.freezes(officer, today=today))
+    further = any(form[name].errors or form.data.get(name) for name in ("more", "map", "known_on", "freeze"))
     context: dict[str, Any] = {"form": form, "quick_maps": QUICK_MAPS, "further": further}
     if not form.is_valid():
         return render(request, "figures/totals.html", context)
@@ -55,6 +56,7 @@ def totals(request: HttpRequest) -> HttpResponse:
         "heads": [_head(row, inquiry.asked) for row in heads],
         "place": heads[0].place,
         "window": queries.window_words(inquiry.asked),
+        "frozen": _frozen(inquiry.asked),
         "table": table if table.rows else None,
         "chart": showing.totals_chart(inquiry, rest),
         "hidden": len(below) + 1 - len(keys) if below else 0,
@@ -108,6 +110,7 @@ def lines(request: HttpRequest) -> HttpResponse:
             map=request.GET.get("map"),
             known_on=request.GET.get("known_on"),
             period=request.GET.get("period", ""),
+            freeze=_freeze(request, officer, today),
         )
     except Unanswerable as problem:
         return render(request, "400.html", {"reason": str(problem)}, status=400)
@@ -124,9 +127,22 @@ def lines(request: HttpRequest) -> HttpResponse:
         "row": row,
         "head": _head(row, inquiry.asked),
         "window": queries.window_words(inquiry.asked),
+        "frozen": _frozen(inquiry.asked),
         "asked": inquiry.asked,
         "page": page,
         "table": table if seen else None,
         "hidden": len(every) - len(seen),
     }
     return render(request, "figures/lines.html", context)
+
+
+def _freeze(request: HttpRequest, officer: Officer, today: date) -> Freeze | None:
+    """What lies outside the officer's scope is absent."""
+    given = request.GET.get("freeze", "")
+    if not given:
+        return None
+    return access.get_freeze(officer, queries.freeze_numbered(given).pk, today=today)
+
+
+def _frozen(asked: Asked) -> str:
+    return queries.frozen_words(asked.frozen) if asked.frozen else ""

@@ -100,6 +100,7 @@ def _record(record: str) -> str:
         "places.place": _("place %(number)s"),
         "figures.batch": _("batch of figures %(number)s"),
         "figures.figure": _("figure %(number)s"),
+        "figures.freeze": _("freeze %(number)s"),
         "reports.request": _("request %(number)s"),
         "reports.report": _("report %(number)s"),
         "documents.file": _("file %(number)s"),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from phongtrao.core.period import clocks
 from phongtrao.figures.models import Figure
@@ -35,10 +35,11 @@ def annual_report(
     shows: Callable[[list[Figure]], list[Figure]] = list,
     tells: QuerySet[Organisation] | None = None,
 ) -> AnnualReport:
-    """`known_on`: the last day whose records count; printed in the document. `shows`: of some lines of the
-    ledger those that may be told one by one; `tells`: the organisations whose narratives may be told (all,
-    where nobody asks but the operator)."""
-    asked = replace(asked, known_on=known_on)
+    """`known_on`: the last day whose records count, unless it is asked as frozen; printed in the document.
+    `shows`: of some lines of the ledger those that may be told one by one; `tells`: the organisations whose
+    narratives may be told (all, where nobody asks but the operator)."""
+    if asked.frozen is None:
+        asked = replace(asked, known_on=known_on)
     name = places.name_on(place, asked.day)
     lines, sources = figure_lines(place, asked, shows)
     narratives = _narratives(place, asked, tells)
@@ -56,7 +57,8 @@ def annual_report(
         symbol=letterhead.symbol(issuer),
         issue_place=name.name if place.level != "nation" else "Hà Nội",
         signature=letterhead.signature(issuer),
-        known_on=known_on,
+        known_on=asked.known_day,
+        freeze=asked.frozen.words if asked.frozen else "",
         figures={section: tuple(found) for section, found in lines.items()},
         narratives=narratives,
         sources=tuple(sources),
@@ -76,6 +78,9 @@ def _narratives(place: Place, asked: Asked, tells: QuerySet[Organisation] | None
         report__request__start__gte=asked.window.start,
         report__request__end__lte=asked.window.end,
     ).order_by("accepted__at")
+    if asked.frozen is not None:
+        within = Q(accepted__batch__recorded__number__lte=asked.frozen.last)
+        accepted = accepted.filter(within | Q(accepted__batch=None, accepted__at__lte=asked.frozen.at))
     if tells is not None:
         accepted = accepted.filter(report__organisation__in=tells.values("pk"))
     last: dict[int, Submission] = {}

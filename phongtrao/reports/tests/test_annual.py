@@ -8,11 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from phongtrao.figures.actions import freeze as freeze_now
 from phongtrao.figures.queries import Asked
 from phongtrao.figures.tests.ledger import entry, write
 from phongtrao.places import queries as places
 from phongtrao.reports.queries import annual
-from tests.cast import TODAY, Cast
+from tests.cast import NOW, TODAY, Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +82,25 @@ def test_a_report_asks_the_database_as_much_for_one_figure_as_for_three(
     with django_assert_num_queries(11):
         report = annual.annual_report(cast.thanh_hoa, Asked(2026), known_on=TODAY)
     assert len(report.sources) == count
+
+
+def test_the_document_prints_its_freeze_and_the_figures_of_then(
+    cast: Cast, client: Client, figures: None
+) -> None:
+    freeze = freeze_now(
+        name="Số chốt 20/11/2026", purpose="phục vụ báo cáo số 45", by=cast.province_head, now=NOW
+    )
+    write(entry(cast.ba_dinh, cast.committee_ba_dinh, 7613, indicator="models_total"), by=cast.province_head)
+    client.force_login(cast.province_head)
+    given = {"place": "38", "year": "2026", "clock": "calendar"}
+
+    def printed(**more: Any) -> str:
+        response = client.get(reverse("reports:annual"), {**given, **more})
+        document = docx.Document(BytesIO(response.content))
+        tables = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *tables])
+
+    then, now = printed(freeze=str(freeze.pk)), printed()
+    said = "đến thời điểm chốt ngày 20/11/2026 (Số chốt 20/11/2026, phục vụ báo cáo số 45)"
+    assert (said in then, said in now) == (True, False)
+    assert ("7.613" in then, "7.613" in now) == (False, True)

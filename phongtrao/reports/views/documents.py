@@ -11,6 +11,7 @@ from phongtrao.core import indicator as catalogue
 from phongtrao.core.period import local_day
 from phongtrao.figures import access as figures_access
 from phongtrao.figures import queries as figures
+from phongtrao.figures.models import Freeze
 from phongtrao.kit.export import disposition
 from phongtrao.letters.annual import AnnualReport, compose
 from phongtrao.letters.docx import write
@@ -30,9 +31,11 @@ def annual(request: HttpRequest) -> HttpResponse:
     today = local_day(timezone.now())
     if "place" not in request.GET:
         own = places.name_on(officer(request).organisation.place, today).code
-        form = AnnualForm(initial={"place": own, "year": today.year, "clock": "calendar"})
+        form = AnnualForm(
+            freezes=_freezes(request), initial={"place": own, "year": today.year, "clock": "calendar"}
+        )
         return render(request, "reports/annual.html", {"form": form})
-    form = AnnualForm(request.GET)
+    form = AnnualForm(request.GET, freezes=_freezes(request))
     if form.is_valid():
         report = _report(request, form, form.cleaned_data)
         if report is not None:
@@ -48,6 +51,7 @@ def _report(request: HttpRequest, form: AnnualForm, typed: dict[str, Any]) -> An
             indicators=[catalogue.load().indicators[0].id],
             year=typed["year"],
             clock=typed["clock"],
+            freeze=form.freezes.get(typed["freeze"]),
         )
         by = officer(request)
         figures_access.get_covered(by, inquiry.place.key, today=today)
@@ -65,6 +69,10 @@ def _report(request: HttpRequest, form: AnnualForm, typed: dict[str, Any]) -> An
             None, _("Nothing is known of this place in that year: neither a figure nor a narrative.")
         )
     return None
+
+
+def _freezes(request: HttpRequest) -> list[Freeze]:
+    return list(figures_access.freezes(officer(request), today=local_day(timezone.now())))
 
 
 def _download(report: AnnualReport) -> HttpResponse:
