@@ -23,6 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "desk/home.html",
         {
             "to_do": reports.to_do(by, now=now),
+            "odd": reports.concerns(by)[False] if asked else 0,
             "asked": [(row, counts[row.pk]) for row in asked],
             "may_ask": may(Role(by.role), May.ASK),
             "today": local_day(now),

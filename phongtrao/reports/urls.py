@@ -12,6 +12,7 @@ urlpatterns = [
     path("requests/<int:number>/imports/", views.request_imports, name="request-imports"),
     path("imports/<int:number>/", views.imported, name="import"),
     path("imports/<int:number>/files/<int:file>/", views.imported_file, name="import-file"),
+    path("findings/", views.worklist, name="worklist"),
     path("annual/", views.annual, name="annual"),
     path("<int:number>/", views.report, name="report"),
     path("<int:number>/sections/<slug:id>/", views.section, name="section"),

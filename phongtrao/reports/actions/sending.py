@@ -9,14 +9,16 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from phongtrao.core.period import local_day
+from phongtrao.figures import queries as figures
 from phongtrao.people.models import Officer
 from phongtrao.people.rules import May
 from phongtrao.plans import actions as plans
-from phongtrao.reports import access
+from phongtrao.reports import access, queries
 from phongtrao.reports.actions.registry import count_sent
 from phongtrao.reports.actions.writing import locked, recorded, written
 from phongtrao.reports.models import Attachment, Report, Submission
 from phongtrao.reports.rules import (
+    Finding,
     Incomplete,
     KeyReused,
     Move,
@@ -24,6 +26,7 @@ from phongtrao.reports.rules import (
     Unfit,
     blocking,
     findings,
+    kept,
     read,
     readable,
 )
@@ -60,7 +63,8 @@ def _submit(report: Report, base: int, key: str, body: str, by: Officer, now: da
         return sent
     row, state = locked(report, Move.SUBMIT, by)
     _must_be_seen(row, base)
-    _must_be_complete(row)
+    found = _found(row)
+    _must_be_complete(found)
     answers = _answers(row)
     standing = row.snapshot()
     written(row, standing, state=state.value)
@@ -73,6 +77,7 @@ def _submit(report: Report, base: int, key: str, body: str, by: Officer, now: da
         key=key,
         body=body,
         version=base,
+        findings=kept(found, answers),
         by=by,
         at=now,
     )
@@ -114,10 +119,16 @@ def _must_be_seen(report: Report, base: int) -> None:
         )
 
 
-def _must_be_complete(report: Report) -> None:
-    found = blocking(findings(read(report.request.form.content), report.draft))
-    if found:
-        raise Incomplete(_("Something must be mended before the report can be sent."), found)
+def _found(report: Report) -> list[Finding]:
+    """All that is to be said of what is sent; what looks odd beside the unit's own past among it."""
+    content = read(report.request.form.content)
+    keys = tuple(readable(report.draft))
+    return findings(content, report.draft, queries.past_of(report, keys), figures.limits())
+
+
+def _must_be_complete(found: list[Finding]) -> None:
+    if blocking(found):
+        raise Incomplete(_("Something must be mended before the report can be sent."), blocking(found))
 
 
 def _answers(report: Report) -> dict[str, Any]:

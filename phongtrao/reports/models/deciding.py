@@ -26,6 +26,9 @@ class Submission(models.Model):
     key = models.CharField(max_length=80)
     body = models.CharField(max_length=64, help_text="SHA-256 of the request that bore the key")
     version = models.PositiveIntegerField(help_text="Version of the report that was sent")
+    findings: "models.JSONField[list[dict[str, Any]], list[dict[str, Any]]]" = models.JSONField(
+        default=list, help_text="What looked odd when it was sent (rules.found)"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -57,6 +57,7 @@ from phongtrao.reports.queries.words import (
     trouble,
     window_words,
 )
+from phongtrao.reports.queries.worklist import Item, chosen, concern_label, concerns, worklist
 
 __all__ = [
     "WITHOUT_PAPER",
@@ -66,6 +67,7 @@ __all__ = [
     "Counts",
     "Event",
     "Happened",
+    "Item",
     "Label",
     "Line",
     "Read",
@@ -75,8 +77,11 @@ __all__ = [
     "asked_by",
     "basis_label",
     "beside",
+    "chosen",
     "clock_name",
     "compared",
+    "concern_label",
+    "concerns",
     "corrections",
     "counts",
     "draft_sources",
@@ -111,5 +116,6 @@ __all__ = [
     "waiting_for",
     "window_words",
     "wish_to_reopen",
+    "worklist",
     "written",
 ]

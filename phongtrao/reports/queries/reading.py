@@ -1,8 +1,10 @@
 """One report as it is read: its sections with answers and sources."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from phongtrao.kit.writing import in_english, written_figure, written_number
 from phongtrao.people.models import Officer
 from phongtrao.reports import access
 from phongtrao.reports.models import Attachment, Report, Submission
+from phongtrao.reports.queries.beside import Beside
 from phongtrao.reports.rules import (
     Answer,
     Content,
@@ -58,6 +61,12 @@ class Row:
     readable: bool
     source: Source | None
     marked: bool
+    lines: Sequence[Beside] = ()
+    reason: str = ""
+
+    @property
+    def anchor(self) -> str:
+        return anchor_of(self.field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +97,11 @@ class ReadChapter:
 class ReadPart:
     title: str
     chapters: list[ReadChapter]
+
+
+def anchor_of(field: str) -> str:
+    """A field's key as the name of its place on the page of what was sent."""
+    return "said-" + re.sub(r"[|;=:]", "-", field)
 
 
 def language() -> Language:
@@ -132,10 +146,13 @@ def parts(
     answers: Mapping[str, Any],
     sources: Mapping[str, Source],
     marked: frozenset[str] = frozenset(),
+    lines: Mapping[str, Sequence[Beside]] = MappingProxyType({}),
 ) -> list[ReadPart]:
-    """Everything that the form asks, with what was answered."""
+    """Everything that the form asks, with what was answered and what stands beside it."""
     read = [
-        Read(section, section.title(language()), list(_rows(section, content, answers, sources, marked)))
+        Read(
+            section, section.title(language()), list(_rows(section, content, answers, sources, marked, lines))
+        )
         for section in content.sections
     ]
     return [
@@ -157,8 +174,10 @@ def _rows(
     answers: Mapping[str, Any],
     sources: Mapping[str, Source],
     marked: frozenset[str],
+    lines: Mapping[str, Sequence[Beside]],
 ) -> Iterator[Row]:
     figures, narratives = answers.get("figures", {}), answers.get("narratives", {})
+    reasons = answers.get("reasons", {})
     for field in section.fields:
         for key in field.keys:
             told = isinstance(field, Narrative)
@@ -171,6 +190,8 @@ def _rows(
                 readable=told or answer is None or answer["value"] is not None,
                 source=sources.get(key),
                 marked=key in marked,
+                lines=lines.get(key, ()),
+                reason=reasons.get(key, ""),
             )
 
 

@@ -31,6 +31,7 @@ from phongtrao.reports.rules.form import (
     said,
     split,
 )
+from phongtrao.reports.rules.found import Concern, Found, kept, read_found
 from phongtrao.reports.rules.merge import (
     Difference,
     Incomplete,
@@ -78,6 +79,7 @@ __all__ = [
     "Answers",
     "BadForm",
     "Comparison",
+    "Concern",
     "Content",
     "Difference",
     "Fault",
@@ -118,6 +120,7 @@ __all__ = [
     "explained",
     "findings",
     "fresh",
+    "kept",
     "key_of",
     "late",
     "needs_paper",
@@ -125,6 +128,7 @@ __all__ = [
     "part_of",
     "read",
     "read_figure",
+    "read_found",
     "read_section",
     "read_symbol",
     "readable",

@@ -16,6 +16,7 @@ from phongtrao.reports.views.registry import registered
 from phongtrao.reports.views.reopening import reopening, reopening_refusal, reopening_request
 from phongtrao.reports.views.sending import acceptance, receipt, returns, sent_file, submission, submissions
 from phongtrao.reports.views.sources import draft_file, evidence, removal
+from phongtrao.reports.views.worklist import worklist
 
 __all__ = [
     "acceptance",
@@ -48,4 +49,5 @@ __all__ = [
     "word",
     "workbook",
     "workbooks",
+    "worklist",
 ]

@@ -117,11 +117,13 @@ def _submission_page(
     head = frame(request, found.report)
     returned = getattr(found, "returned", None)
     marked = frozenset(returned.fields if returned else ())
+    keys = tuple(found.answers.get("figures", {}))
+    lines = queries.beside(queries.About(found.report, content, keys, found.answers, officer(request)))
     context: dict[str, Any] = {
         **head,
         **standing(request, found),
         "submission": found,
-        "parts": queries.parts(content, found.answers, queries.sent_sources(found), marked),
+        "parts": queries.parts(content, found.answers, queries.sent_sources(found), marked, lines),
         "returned": returned,
         "reason": queries.reason_label(returned.reason) if returned else "",
         "accepted": getattr(found, "accepted", None),
