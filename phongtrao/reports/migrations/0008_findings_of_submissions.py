@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='submission',
             name='findings',
-            field=models.JSONField(default=list, help_text='What looked odd when it was sent (rules.found)'),
+            field=models.JSONField(default=list, help_text='What looked odd when it was sent (rules.noted)'),
         ),
         # SQLite makes the table anew, without its guards.
         migrations.RunPython(guards.from_migration, migrations.RunPython.noop),

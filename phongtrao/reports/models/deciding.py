@@ -27,7 +27,7 @@ class Submission(models.Model):
     body = models.CharField(max_length=64, help_text="SHA-256 of the request that bore the key")
     version = models.PositiveIntegerField(help_text="Version of the report that was sent")
     findings: "models.JSONField[list[dict[str, Any]], list[dict[str, Any]]]" = models.JSONField(
-        default=list, help_text="What looked odd when it was sent (rules.found)"
+        default=list, help_text="What looked odd when it was sent (rules.noted)"
     )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

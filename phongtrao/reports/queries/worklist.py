@@ -14,7 +14,7 @@ from phongtrao.people.models import Officer
 from phongtrao.reports.models import Form, Submission
 from phongtrao.reports.queries.reading import Label, anchor_of, label
 from phongtrao.reports.queries.words import fault
-from phongtrao.reports.rules import Concern, Content, Found, State, read, read_found
+from phongtrao.reports.rules import Concern, Content, Noted, State, read, read_found
 
 COLUMNS = (
     *("report", "number", "findings", "report__organisation__name"),
@@ -92,7 +92,7 @@ def _items(row: Sequence[Any], contents: Mapping[int, Content]) -> Iterator[Item
         yield _item(found, page, contents[form], request=request, title=title, organisation=organisation)
 
 
-def _item(found: Found, page: str, content: Content, **of: Any) -> Item:
+def _item(found: Noted, page: str, content: Content, **of: Any) -> Item:
     first = found.finding.fields[0]
     return Item(
         **of,

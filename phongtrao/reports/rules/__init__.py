@@ -31,7 +31,6 @@ from phongtrao.reports.rules.form import (
     said,
     split,
 )
-from phongtrao.reports.rules.found import Concern, Found, kept, read_found
 from phongtrao.reports.rules.merge import (
     Difference,
     Incomplete,
@@ -57,6 +56,7 @@ from phongtrao.reports.rules.moves import (
     open_to,
     step,
 )
+from phongtrao.reports.rules.noted import Concern, Noted, kept, read_found
 from phongtrao.reports.rules.papers import (
     SENT,
     Comparison,
@@ -95,6 +95,7 @@ __all__ = [
     "Move",
     "Narrative",
     "NotPossible",
+    "Noted",
     "Prefill",
     "Printed",
     "Problem",

@@ -19,7 +19,7 @@ class Concern(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Noted:
     """A finding that did not hold the report back, with what its officer said of it when he sent it."""
 
     finding: Finding
@@ -36,10 +36,10 @@ def kept(found: list[Finding], answers: Mapping[str, Any]) -> list[dict[str, Any
     return [_kept(finding, explained(finding, answers)) for finding in found if not finding.blocking]
 
 
-def read_found(rows: list[dict[str, Any]]) -> list[Found]:
+def read_found(rows: list[dict[str, Any]]) -> list[Noted]:
     checks = {check.id: check for check in catalogue.load().checks}
     return [
-        Found(
+        Noted(
             Finding(
                 Fault(row["fault"]),
                 tuple(row["fields"]),
