@@ -91,6 +91,7 @@ ACTS: dict[str, Visit] = {
     "people:slips": Visit(PROVINCE),
     "people:renew-slip": Visit(PROVINCE, ("clerk",)),
     "reports:removal": Visit(CLERK, ("returned", SESSIONS)),
+    "reports:presence": Visit(CLERK, ("returned",)),
     "reports:submissions": Visit(HEAD, ("returned",)),
     "reports:return": Visit(PROVINCE, ("sent", 1)),
     "reports:acceptance": Visit(PROVINCE, ("sent", 1)),

@@ -6,6 +6,7 @@ from phongtrao.reports.actions.filling import attach, detach, save_section
 from phongtrao.reports.actions.handing_in import Kept, hand_in, keep, must_hand_in
 from phongtrao.reports.actions.imports import give_up, take
 from phongtrao.reports.actions.papers import file_paper
+from phongtrao.reports.actions.presence import look_in
 from phongtrao.reports.actions.reopening import ask_to_reopen, keep_closed, reopen
 from phongtrao.reports.actions.sending import new_key, submit
 
@@ -22,6 +23,7 @@ __all__ = [
     "keep",
     "keep_closed",
     "load_forms",
+    "look_in",
     "must_hand_in",
     "new_key",
     "publish",

@@ -5,6 +5,7 @@ from phongtrao.reports.models.asking import BASES, Form, Request
 from phongtrao.reports.models.deciding import Acceptance, Return, Submission
 from phongtrao.reports.models.imports import Import, ImportFile
 from phongtrao.reports.models.papers import SignedPaper
+from phongtrao.reports.models.presence import Presence
 from phongtrao.reports.models.reopening import Reopening, ReopeningAsked, ReopeningDeclined
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Form",
     "Import",
     "ImportFile",
+    "Presence",
     "Reopening",
     "ReopeningAsked",
     "ReopeningDeclined",

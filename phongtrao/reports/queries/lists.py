@@ -1,12 +1,13 @@
 """What is due, what came back, what waits; and how far a request has come."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
+from phongtrao.kit.writing import in_english
 from phongtrao.people.models import Officer
 from phongtrao.people.rules import May, Role, may
 from phongtrao.reports import access
@@ -19,6 +20,14 @@ WITHOUT_PAPER = "without_paper"
 UNSIGNED = Q(request__needs_paper=True, paper__isnull=True, state__in=[state.value for state in SENT])
 LONGEST = 50
 """Lines of each list on an officer's first page; the rest stands in the list of reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """The section that was saved last."""
+
+    id: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,7 @@ class Line:
     sent: int | None
     illustrative: bool
     waits_for_paper: bool
+    stop: Stop | None = None
 
     @property
     def state_label(self) -> str:
@@ -75,7 +85,7 @@ class Counts:
 
 def to_do(officer: Officer, *, now: datetime) -> ToDo:
     """To fill, returned, to sign: of his own organisation. Waiting: sent to his own, if he may decide."""
-    own = lines(mine(officer).filter(state__in=[state.value for state in OPEN])[:LONGEST], now)
+    own = _with_stops(lines(mine(officer).filter(state__in=[state.value for state in OPEN])[:LONGEST], now))
     decides = may(Role(officer.role), May.DECIDE)
     waiting = lines(waiting_for(officer)[:LONGEST], now) if decides else []
     return ToDo(
@@ -84,6 +94,25 @@ def to_do(officer: Officer, *, now: datetime) -> ToDo:
         waiting=waiting,
         to_sign=lines(unsigned(mine(officer))[:LONGEST], now),
     )
+
+
+def _with_stops(found: list[Line]) -> list[Line]:
+    """Where each was left. One query where anything was begun."""
+    begun = [line.number for line in found if line.state is not State.NOT_STARTED]
+    if not begun:
+        return found
+    rows = Report.objects.filter(pk__in=begun).values_list("pk", "sections", "request__form__content")
+    stops = {number: _stop(sections, content) for number, sections, content in rows}
+    return [replace(line, stop=stops.get(line.number)) for line in found]
+
+
+def _stop(sections: Mapping[str, int], content: Mapping[str, Any]) -> Stop | None:
+    known = {section["id"]: section for section in content["sections"] if section["id"] in sections}
+    if not known:
+        return None
+    last = max(known, key=lambda id: sections[id])
+    title = known[last]["title_en" if in_english() else "title_vi"]
+    return Stop(last, f"{known[last]['number']}. {title}")
 
 
 def mine(officer: Officer) -> QuerySet[Any]:

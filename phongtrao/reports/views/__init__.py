@@ -12,6 +12,7 @@ from phongtrao.reports.views.imports import (
 )
 from phongtrao.reports.views.lists import all_reports, ask, board
 from phongtrao.reports.views.papers import paper_file, papers, receipt_file, word
+from phongtrao.reports.views.presence import presence
 from phongtrao.reports.views.registry import registered
 from phongtrao.reports.views.reopening import reopening, reopening_refusal, reopening_request
 from phongtrao.reports.views.sending import acceptance, receipt, returns, sent_file, submission, submissions
@@ -31,6 +32,7 @@ __all__ = [
     "imported_file",
     "paper_file",
     "papers",
+    "presence",
     "receipt",
     "receipt_file",
     "registered",

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from phongtrao.figures import queries as figures
@@ -88,12 +89,23 @@ def _saved(request: HttpRequest, report: Report, part: Section) -> HttpResponse:
         response = render(request, "reports/saved.html", {"report": saved, "filling": form})
         response.headers["X-Saved-At"] = f"{at_home(now):%H:%M}"
         return response
+    if request.POST.get("later"):
+        return _home(request, form)
     if not form.is_valid():
         return _section_page(request, saved, part, form)
     if taken := request.POST.get("take"):
         return redirect(f"{reverse('reports:section', args=[saved.pk, part.id])}#field-{name_of(taken)}_0")
     messages.success(request, _("Saved at %(time)s.") % {"time": f"{at_home(now):%H:%M}"})
     return redirect(_next(saved, content, part))
+
+
+def _home(request: HttpRequest, form: SectionForm) -> HttpResponse:
+    """He comes back later: all is kept, what can't be read yet too, and his first page shows where he stopped."""
+    n = len(form.errors)
+    kept = _("All is kept. Your first page shows where you stopped.")
+    unread = ngettext("%(n)s box is not a number yet.", "%(n)s boxes are not numbers yet.", n) % {"n": n}
+    messages.success(request, f"{kept} {unread}" if n else kept)
+    return redirect("desk:home")
 
 
 def _next(report: Report, content: Content, part: Section) -> str:

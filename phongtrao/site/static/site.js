@@ -70,6 +70,7 @@
     if (asker(event) && !savedAt(event)) event.detail.shouldSwap = false;
   });
   document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.elt?.closest?.("[data-looking]")) return;
     const form = asker(event);
     const alerts = document.getElementById("alerts");
     if (!form) {
@@ -92,6 +93,12 @@
     if ([...failing].some((form) => form.isConnected)) event.preventDefault();
   });
   document.addEventListener("submit", (event) => failing.delete(event.target));
+
+  /* Who else has this draft open: asked again only while the page is looked at. */
+  const LOOK = 25000;
+  setInterval(() => {
+    if (!document.hidden) all("[data-looking]").forEach((form) => window.htmx.trigger(form, "look"));
+  }, LOOK);
 
   /* Charts: the server's drawing stays for phones (it reads better and spares them the library), for print,
      for screen readers, and where the library does not come. */
