@@ -21,14 +21,14 @@ from phongtrao.core.place import Level
 from phongtrao.parts import PARTS
 from phongtrao.people.rules import Kind, May, Role, Scope, Subject
 from phongtrao.plans.rules import DutyState
-from phongtrao.reports.rules import Frequency, Move, Reason, Side, State, Verdict
+from phongtrao.reports.rules import Flaw, Frequency, Move, Reason, Side, State, Verdict
 
 GLOSSARY = Path(__file__).resolve().parent.parent / "docs/glossary.md"
 TEXT = GLOSSARY.read_text(encoding="utf-8")
 HEAD = ["Vietnamese", "English", "identifier", "meaning"]
 FIGURES: tuple[type[StrEnum], ...] = (Aggregation, Basis, CheckKind, Level, Part, Qualifier, ValueKind)
 PEOPLE: tuple[type[StrEnum], ...] = (Kind, May, Role, Scope, Subject)
-REPORTS: tuple[type[StrEnum], ...] = (DutyState, Frequency, Move, Reason, Side, State, Verdict)
+REPORTS: tuple[type[StrEnum], ...] = (DutyState, Flaw, Frequency, Move, Reason, Side, State, Verdict)
 ENGINES = ("core", "letters", "rollup")
 
 

@@ -43,7 +43,7 @@ def asked_of_communes(cast: Cast) -> Report:
         organisations=[cast.committee_pu_luong, cast.committee_ba_dinh],
         clock="calendar",
         year=2026,
-        due=date(2026, 12, 10),
+        due=date(2027, 1, 8),
         basis=Basis.OWN,
         title="Báo cáo năm 2026",
         by=cast.province_head,

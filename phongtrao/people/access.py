@@ -22,6 +22,15 @@ WITH RECURSIVE below(id) AS (
 )
 SELECT id FROM below
 """
+ABOVE = """
+WITH RECURSIVE above(id) AS (
+    SELECT CAST(%s AS BIGINT)
+    UNION
+    SELECT link.parent_id FROM people_organisationparent link JOIN above ON link.child_id = above.id
+    WHERE link.valid_to IS NULL
+)
+SELECT id FROM above
+"""
 OPEN = "link.valid_to IS NULL"
 ON_A_DAY = (
     "(link.valid_from IS NULL OR link.valid_from <= %s) AND (link.valid_to IS NULL OR link.valid_to >= %s)"
@@ -33,6 +42,11 @@ def below(organisation: Organisation, *, day: date | None = None) -> QuerySet[Or
     query = BELOW.format(in_force=OPEN if day is None else ON_A_DAY)
     values = [organisation.pk] if day is None else [organisation.pk, day, day]
     return Organisation.objects.filter(pk__in=RawSQL(query, values))
+
+
+def above(organisation: Organisation) -> QuerySet[Organisation]:
+    """The organisation and all that it stands under now."""
+    return Organisation.objects.filter(pk__in=RawSQL(ABOVE, [organisation.pk]))
 
 
 def visible(officer: Officer) -> QuerySet[Organisation]:

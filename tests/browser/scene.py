@@ -4,7 +4,7 @@ bodies of its communes and standing in every state, a figure corrected, resident
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime
 
 import docx
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -87,7 +87,7 @@ def _asked(cast: Cast, now: datetime) -> Request:
         organisations=list(Organisation.objects.filter(place__in=[cast.pu_luong, cast.ba_dinh])),
         clock="calendar",
         year=today.year,
-        due=today + timedelta(days=30),
+        due=date(today.year + 1, 1, 15),
         basis=Basis.OWN,
         title=f"Báo cáo tổng kết phong trào Toàn dân bảo vệ an ninh Tổ quốc năm {today.year}",
         note="Đề nghị gửi đúng hạn.",

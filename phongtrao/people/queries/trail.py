@@ -102,6 +102,8 @@ def _record(record: str) -> str:
         "figures.figure": _("figure %(number)s"),
         "figures.freeze": _("freeze %(number)s"),
         "reports.request": _("request %(number)s"),
+        "reports.feed": _("calendar link %(number)s"),
+        "reports.regime": _("reporting regime %(number)s"),
         "reports.report": _("report %(number)s"),
         "documents.file": _("file %(number)s"),
     }

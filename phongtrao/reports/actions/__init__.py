@@ -1,22 +1,29 @@
 """What is done with reports, one verb each."""
 
 from phongtrao.reports.actions.asking import ask, load_forms, publish
+from phongtrao.reports.actions.calendar import make_feed, revoke_feed
 from phongtrao.reports.actions.deciding import accept, return_
 from phongtrao.reports.actions.filling import attach, detach, save_section
 from phongtrao.reports.actions.handing_in import Kept, hand_in, keep, must_hand_in
 from phongtrao.reports.actions.imports import give_up, take
 from phongtrao.reports.actions.papers import file_paper
 from phongtrao.reports.actions.presence import look_in
+from phongtrao.reports.actions.regimes import Terms, adopt, ask_period, change_regime, end_regime, make_regime
 from phongtrao.reports.actions.reopening import ask_to_reopen, keep_closed, reopen
 from phongtrao.reports.actions.sending import new_key, submit
 
 __all__ = [
     "Kept",
+    "Terms",
     "accept",
+    "adopt",
     "ask",
+    "ask_period",
     "ask_to_reopen",
     "attach",
+    "change_regime",
     "detach",
+    "end_regime",
     "file_paper",
     "give_up",
     "hand_in",
@@ -24,11 +31,14 @@ __all__ = [
     "keep_closed",
     "load_forms",
     "look_in",
+    "make_feed",
+    "make_regime",
     "must_hand_in",
     "new_key",
     "publish",
     "reopen",
     "return_",
+    "revoke_feed",
     "save_section",
     "submit",
     "take",

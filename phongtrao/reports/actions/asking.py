@@ -14,14 +14,17 @@ from phongtrao.core.figure import Basis
 from phongtrao.core.period import PeriodProblem, Window, clocks
 from phongtrao.figures import actions as figures
 from phongtrao.kit.refusals import Refused
+from phongtrao.kit.workdays import earliest_due
+from phongtrao.kit.writing import written_day
 from phongtrao.people import access as people
 from phongtrao.people.models import Officer, Organisation
 from phongtrao.people.rules import May
 from phongtrao.places import queries as places
 from phongtrao.plans import actions as plans
 from phongtrao.reports.actions.registry import count_requested
-from phongtrao.reports.models import Form, Report, Request
-from phongtrao.reports.rules import Frequency, days_of, read
+from phongtrao.reports.models import Form, Regime, Report, Request
+from phongtrao.reports.queries import clock_not_valid
+from phongtrao.reports.rules import Frequency, clock_valid, days_of, read
 from phongtrao.reports.rules import needs_paper as usual_paper
 from phongtrao.trail import actions as trail
 from phongtrao.trail.rules import canonical
@@ -73,15 +76,18 @@ def ask(
     note: str = "",
     illustrative: bool = False,
     needs_paper: bool | None = None,
+    regime: Regime | None = None,
 ) -> Request:
     """Ask a form of organisations at or below the asker; the list is frozen: one report each, not started.
-    `frequency` and `number` name the part of the clock's year; `own_days` are a campaign's.
-    `needs_paper`: whether the signed report belongs to the figures; None: as is usual for that frequency."""
+    `frequency` and `number` name the part of the clock's year; `own_days` are a campaign's; `regime` is what it
+    is asked by, if any. `needs_paper`: whether the signed report belongs to the figures; None: as is usual for
+    that frequency."""
     people.must(by, May.ASK, asker)
     chosen = list({organisation.pk: organisation for organisation in organisations}.values())
     _must_be_below(asker, chosen)
     days = _window(clock, frequency, year, number, own_days)
     _must_stand(chosen, days.end)
+    _must_leave_a_working_day(days.end, due)
     moment = due_at(due, due_hour)
     if moment < now:
         raise Refused(_("The due date lies in the past."))
@@ -114,6 +120,7 @@ def ask(
         number=number,
         basis=basis.value,
         note=note.strip(),
+        regime=regime,
         illustrative=illustrative,
         needs_paper=usual_paper(frequency) if needs_paper is None else needs_paper,
         asked_at=now,
@@ -142,9 +149,22 @@ def _window(clock: str, frequency: Frequency, year: int, number: int, own: Windo
     if clock not in clocks():
         raise Refused(_("Choose one of the listed reporting clocks."))
     try:
-        return days_of(clocks()[clock], frequency, year, number, own)
+        found = days_of(clocks()[clock], frequency, year, number, own)
     except PeriodProblem as problem:
         raise Refused(_("There is no such period on this clock.")) from problem
+    if not clock_valid(clocks()[clock], found.end):
+        raise Refused(clock_not_valid(clocks()[clock], found.end))
+    return found
+
+
+def _must_leave_a_working_day(cut_off: date, due: date) -> None:
+    earliest = earliest_due(cut_off)
+    if due < earliest:
+        said = _(
+            "At least one working day must lie after the last day of the period (Decree 09/2019/NĐ-CP, "
+            "article 8.5): choose %(earliest)s or later."
+        )
+        raise Refused(said % {"earliest": written_day(earliest)})
 
 
 def _must_be_below(asker: Organisation, chosen: Sequence[Organisation]) -> None:

@@ -3,10 +3,12 @@
 from phongtrao.reports.forms.annual import AnnualForm
 from phongtrao.reports.forms.asking import AskForm, ChoiceOfWindow, day_box, form_title, newest_forms
 from phongtrao.reports.forms.boxes import AnswerField, RatioWidget, name_of
+from phongtrao.reports.forms.calendar import FeedForm
 from phongtrao.reports.forms.deciding import ReturnForm
 from phongtrao.reports.forms.filling import Box, Group, SectionForm, from_draft
 from phongtrao.reports.forms.imports import ImportForm
 from phongtrao.reports.forms.papers import PaperForm
+from phongtrao.reports.forms.regimes import EndForm, RegimeForm, of_regime
 from phongtrao.reports.forms.reopening import ReasonForm
 from phongtrao.reports.forms.sources import SourceForm
 
@@ -16,11 +18,14 @@ __all__ = [
     "AskForm",
     "Box",
     "ChoiceOfWindow",
+    "EndForm",
+    "FeedForm",
     "Group",
     "ImportForm",
     "PaperForm",
     "RatioWidget",
     "ReasonForm",
+    "RegimeForm",
     "ReturnForm",
     "SectionForm",
     "SourceForm",
@@ -29,4 +34,5 @@ __all__ = [
     "from_draft",
     "name_of",
     "newest_forms",
+    "of_regime",
 ]

@@ -2,20 +2,25 @@
 
 from phongtrao.reports.models.answering import Attachment, Report
 from phongtrao.reports.models.asking import BASES, Form, Request
+from phongtrao.reports.models.calendar import CalendarFeed
 from phongtrao.reports.models.deciding import Acceptance, Return, Submission
 from phongtrao.reports.models.imports import Import, ImportFile
 from phongtrao.reports.models.papers import SignedPaper
 from phongtrao.reports.models.presence import Presence
+from phongtrao.reports.models.regimes import Regime, RegimeDue
 from phongtrao.reports.models.reopening import Reopening, ReopeningAsked, ReopeningDeclined
 
 __all__ = [
     "BASES",
     "Acceptance",
     "Attachment",
+    "CalendarFeed",
     "Form",
     "Import",
     "ImportFile",
     "Presence",
+    "Regime",
+    "RegimeDue",
     "Reopening",
     "ReopeningAsked",
     "ReopeningDeclined",

@@ -53,6 +53,9 @@ class Request(models.Model):
     basis = models.CharField(max_length=10, choices=BASES, default=Basis.OWN.value)
     note = models.TextField(blank=True)
     needs_paper = models.BooleanField(default=False)
+    regime = models.ForeignKey(
+        "reports.Regime", on_delete=models.PROTECT, null=True, blank=True, related_name="requests"
+    )
     illustrative = models.BooleanField(default=False)
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -63,6 +66,11 @@ class Request(models.Model):
             models.CheckConstraint(condition=Q(basis__in=["own", "statement"]), name="request_basis_known"),
             models.CheckConstraint(
                 condition=Q(part__in=[f.value for f in Frequency]), name="request_part_known"
+            ),
+            models.UniqueConstraint(
+                fields=["regime", "asker", "start", "end"],
+                condition=Q(regime__isnull=False),
+                name="one_request_a_regime_and_period",
             ),
         ]
 

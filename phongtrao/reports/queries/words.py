@@ -1,6 +1,6 @@
 """The words of the page's language for states, reasons, clocks, bases and findings."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -69,6 +69,11 @@ def timeliness_words(duty: Duty) -> str:
 
 def clock_name(clock: Clock) -> str:
     return clock.name("en" if in_english() else "vi")
+
+
+def clock_not_valid(clock: Clock, day: date) -> str:
+    said = _("The clock “%(clock)s” is not in force on %(day)s (%(source)s): choose another clock.")
+    return said % {"clock": clock_name(clock), "day": written_day(day), "source": clock.source}
 
 
 def frequency_label(frequency: Frequency | str) -> str:

@@ -13,7 +13,9 @@ from phongtrao.reports.rules import read
 from tests.cast import NOW
 
 FOLDER = resources.files("phongtrao.reports") / "data"
-FORMS = {file.name: json.loads(file.read_text("utf-8")) for file in FOLDER.iterdir()}
+FORMS = {
+    file.name: json.loads(file.read_text("utf-8")) for file in FOLDER.iterdir() if file.suffix == ".json"
+}
 
 
 def said(value: Any) -> Iterator[str]:

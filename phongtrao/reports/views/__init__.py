@@ -1,5 +1,6 @@
 """The pages of reports."""
 
+from phongtrao.reports.views.calendar import calendar, feed, feed_revocation, feeds
 from phongtrao.reports.views.documents import annual
 from phongtrao.reports.views.filling import check, report, section
 from phongtrao.reports.views.imports import (
@@ -13,6 +14,15 @@ from phongtrao.reports.views.imports import (
 from phongtrao.reports.views.lists import all_reports, ask, board
 from phongtrao.reports.views.papers import paper_file, papers, receipt_file, word
 from phongtrao.reports.views.presence import presence
+from phongtrao.reports.views.regimes import (
+    adoption,
+    new_regime,
+    regime,
+    regime_change,
+    regime_end,
+    regime_requests,
+    regimes,
+)
 from phongtrao.reports.views.registry import registered
 from phongtrao.reports.views.reopening import reopening, reopening_refusal, reopening_request
 from phongtrao.reports.views.sending import acceptance, receipt, returns, sent_file, submission, submissions
@@ -21,20 +31,31 @@ from phongtrao.reports.views.worklist import worklist
 
 __all__ = [
     "acceptance",
+    "adoption",
     "all_reports",
     "annual",
     "ask",
     "board",
+    "calendar",
     "check",
     "draft_file",
     "evidence",
+    "feed",
+    "feed_revocation",
+    "feeds",
     "imported",
     "imported_file",
+    "new_regime",
     "paper_file",
     "papers",
     "presence",
     "receipt",
     "receipt_file",
+    "regime",
+    "regime_change",
+    "regime_end",
+    "regime_requests",
+    "regimes",
     "registered",
     "removal",
     "reopening",

@@ -10,6 +10,8 @@ from phongtrao.reports import access, queries
 from phongtrao.reports.models import Report
 from phongtrao.reports.rules import Content, Move, Section, State, UnknownField, late, read
 
+MOST_YEARS_AWAY = 20
+
 
 def officer(request: HttpRequest) -> Officer:
     """Who is signed in; the views stand behind login_required."""
@@ -20,6 +22,13 @@ def version(request: HttpRequest) -> int:
     """The version that the page showed; one that is none can't be the last."""
     given = request.POST.get("version", "")
     return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else -1
+
+
+def year_of(request: HttpRequest, this_year: int) -> int:
+    """The year asked for, if it is near enough to be meant."""
+    given = request.GET.get("year", "")
+    year = int(given) if given.isascii() and given.isdecimal() and len(given) == 4 else this_year
+    return year if abs(year - this_year) <= MOST_YEARS_AWAY else this_year
 
 
 def content_of(report: Report) -> Content:
