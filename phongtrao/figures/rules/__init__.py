@@ -1,5 +1,6 @@
 """What is decided about numbers: how a total is shown, how it changed, what contradicts, what looks odd."""
 
+from phongtrao.figures.rules.acts import EARLIER_YEARS
 from phongtrao.figures.rules.change import Change, Reading, change, comparable
 from phongtrao.figures.rules.checking import Span, contradicted, is_part_of_whole, span
 from phongtrao.figures.rules.history import (
@@ -16,6 +17,7 @@ from phongtrao.figures.rules.history import (
 from phongtrao.figures.rules.shares import percent, plain, plain_count, shown
 
 __all__ = [
+    "EARLIER_YEARS",
     "NOTHING_KNOWN",
     "USUAL_LIMITS",
     "Change",

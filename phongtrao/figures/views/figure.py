@@ -15,6 +15,7 @@ from phongtrao.documents import queries as documents
 from phongtrao.figures import access, actions, queries
 from phongtrao.figures.forms import CorrectionForm
 from phongtrao.figures.models import Figure
+from phongtrao.figures.rules import EARLIER_YEARS
 from phongtrao.figures.views.showing import amount_of
 from phongtrao.kit.refusals import Conflict, Refused
 from phongtrao.people.models import Officer
@@ -77,6 +78,7 @@ def _page(request: HttpRequest, found: Figure, form: CorrectionForm, *, status: 
         "value": amount_of(found),
         "name": queries.name_of(entry),
         "unit": queries.unit_beside(entry, found.cell),
+        "entered_anew": found.batch.act == EARLIER_YEARS,
         "kind": queries.cell_words(entry, found.cell),
         "place": places.name_on(found.place, found.end),
         "days": queries.days_words(Window(found.start, found.end), found.clock),

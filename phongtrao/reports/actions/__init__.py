@@ -3,6 +3,7 @@
 from phongtrao.reports.actions.asking import ask, load_forms, publish
 from phongtrao.reports.actions.calendar import make_feed, revoke_feed
 from phongtrao.reports.actions.deciding import accept, return_
+from phongtrao.reports.actions.earlier import enter_earlier
 from phongtrao.reports.actions.filling import attach, detach, save_section
 from phongtrao.reports.actions.handing_in import Kept, hand_in, keep, must_hand_in
 from phongtrao.reports.actions.imports import give_up, take
@@ -24,6 +25,7 @@ __all__ = [
     "change_regime",
     "detach",
     "end_regime",
+    "enter_earlier",
     "file_paper",
     "give_up",
     "hand_in",

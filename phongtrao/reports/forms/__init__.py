@@ -5,6 +5,7 @@ from phongtrao.reports.forms.asking import AskForm, ChoiceOfWindow, day_box, for
 from phongtrao.reports.forms.boxes import AnswerField, RatioWidget, name_of
 from phongtrao.reports.forms.calendar import FeedForm
 from phongtrao.reports.forms.deciding import ReturnForm
+from phongtrao.reports.forms.earlier import ConfirmForm, DocumentForm, SheetForm, TemplateForm
 from phongtrao.reports.forms.filling import Box, Group, SectionForm, from_draft
 from phongtrao.reports.forms.imports import ImportForm
 from phongtrao.reports.forms.papers import PaperForm
@@ -18,6 +19,8 @@ __all__ = [
     "AskForm",
     "Box",
     "ChoiceOfWindow",
+    "ConfirmForm",
+    "DocumentForm",
     "EndForm",
     "FeedForm",
     "Group",
@@ -28,7 +31,9 @@ __all__ = [
     "RegimeForm",
     "ReturnForm",
     "SectionForm",
+    "SheetForm",
     "SourceForm",
+    "TemplateForm",
     "day_box",
     "form_title",
     "from_draft",

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from phongtrao.core import indicator as catalogue
+from phongtrao.core.persons import denied
 from phongtrao.core.vietnamese import NumberProblem, ProblemCode
 from phongtrao.documents.actions import sentence as kept_sentence
 from phongtrao.documents.rules import Code
@@ -18,6 +19,11 @@ from phongtrao.reports.rules.columns import CellFault
 from phongtrao.reports.rules.taking import FileFault, FileState
 
 CONTRADICTION = "contradiction"
+
+
+def titles_with_persons(titles: Sequence[str]) -> list[tuple[str, bool]]:
+    """Titles of columns that were not read, and whether they ask about persons."""
+    return [(title, denied(title) is not None) for title in titles]
 
 
 def file_state_label(state: FileState | str) -> str:

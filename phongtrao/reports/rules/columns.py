@@ -156,7 +156,7 @@ def _read(sheet: Sheet, head: int, where: Mapping[str, int]) -> Table:
     found = Table(left_out=list(_left_out(sheet, head, where)))
     seen: set[str] = set()
     for number, row in enumerate(sheet["rows"][head + 1 :], start=head + 1):
-        plain = {title: _text(row, at) for title, at in where.items()}
+        plain = {title: text_of(row, at) for title, at in where.items()}
         if not plain[KEY] or not plain[TOKEN]:
             continue
         cells = {title: address(number, where[title]) for title in INPUTS if title in where}
@@ -179,7 +179,7 @@ def _read_line(
     wrong = [
         Wrong(cells[title], plain[KEY], *fault)
         for title in cells
-        for fault in _faults(sheet, number, where[title], plain[title])
+        for fault in cell_faults(sheet, number, where[title], plain[title])
     ]
     qualifier = qualifier_of(plain.get(QUALIFIER, ""))
     if qualifier is None:
@@ -191,7 +191,9 @@ def _read_line(
     found.lines.append(Line(plain[KEY], plain[TOKEN], typed, plain.get(REASON, ""), cells, fraction))
 
 
-def _faults(sheet: Sheet, line: int, column: int, text: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def cell_faults(
+    sheet: Sheet, line: int, column: int, text: str
+) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """(code, what may be shown of it, readings) of what a cell holds but should not."""
     cell = address(line, column)
     if _across_lines(sheet, line, column):
@@ -219,11 +221,11 @@ def _left_out(sheet: Sheet, head: int, where: Mapping[str, int]) -> Iterator[str
     """Titles of further columns that hold anything below them."""
     known, rows = set(where.values()), sheet["rows"]
     for at, title in enumerate(rows[head]):
-        if at not in known and any(_text(row, at) for row in rows[head:]):
+        if at not in known and any(text_of(row, at) for row in rows[head:]):
             yield " ".join(title.split())[:LONGEST_KEPT] or address(head, at)
 
 
-def _text(row: Sequence[str], at: int) -> str:
+def text_of(row: Sequence[str], at: int) -> str:
     """As Unicode writes it in one way (NFC), without the quote that keeps a cell from being a formula."""
     text = unicodedata.normalize("NFC", row[at]).strip() if at < len(row) else ""
     return text[1:] if re.match(r"'[=+\-@|%＝＋－＠]", text) else text

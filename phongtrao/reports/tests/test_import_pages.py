@@ -1,6 +1,7 @@
 import io
 import re
 import zipfile
+from datetime import date
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from phongtrao.reports import actions, tasks
 from phongtrao.reports.models import Import
 from phongtrao.reports.rules.columns import COLUMNS, TOKEN
 from phongtrao.reports.tests.books import blank, cell, filled, handed_in
-from phongtrao.reports.tests.stage import DUE, Stage
+from phongtrao.reports.tests.stage import Stage
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +84,7 @@ def test_last_periods_figure_stands_beside_the_box(stage: Stage) -> None:
         organisations=[stage.cast.committee_pu_luong],
         clock="nd09",
         year=2027,
-        due=DUE,
+        due=date(2027, 12, 20),
         basis=Basis.OWN,
         title="Năm 2027",
         by=stage.cast.province_head,

@@ -2,6 +2,7 @@
 
 from phongtrao.reports.views.calendar import calendar, feed, feed_revocation, feeds
 from phongtrao.reports.views.documents import annual
+from phongtrao.reports.views.earlier import earlier, earlier_document, earlier_entry, earlier_template
 from phongtrao.reports.views.filling import check, report, section
 from phongtrao.reports.views.imports import (
     imported,
@@ -39,6 +40,10 @@ __all__ = [
     "calendar",
     "check",
     "draft_file",
+    "earlier",
+    "earlier_document",
+    "earlier_entry",
+    "earlier_template",
     "evidence",
     "feed",
     "feed_revocation",

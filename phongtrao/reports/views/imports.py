@@ -22,7 +22,7 @@ from phongtrao.reports.forms import ImportForm
 from phongtrao.reports.models import Import, ImportFile, Report, Request
 from phongtrao.reports.queries import imports as reading
 from phongtrao.reports.queries import workbook as making
-from phongtrao.reports.queries.import_words import file_state_label, file_words
+from phongtrao.reports.queries.import_words import file_state_label, file_words, titles_with_persons
 from phongtrao.reports.rules import Side, State, read
 from phongtrao.reports.rules.columns import COLUMNS
 from phongtrao.reports.rules.taking import FileState
@@ -160,6 +160,7 @@ def imported_file(request: HttpRequest, number: int, file: int) -> HttpResponse:
         "given": found.of,
         "state_label": file_state_label(found.state),
         "words": file_words(found),
+        "left_out": titles_with_persons(found.result.get("left_out", [])),
         "wrong": _cells_table(_("Cells that must be mended"), wrong, words=True) if wrong else None,
         "taken": _cells_table(_("Cells that were taken in"), taken, words=False) if taken else None,
     }
