@@ -162,6 +162,7 @@ def test_a_message_and_its_vietnamese_have_the_same_holes() -> None:
 
 
 UNSPOKEN = {
+    "Zalo",
     "Phongtrao",
     "CSV",
     "XLSX",

@@ -153,6 +153,10 @@ class World:
         last = self.place(key).spell.last
         return last is not None and last < day
 
+    def touched(self, key: str, day: date) -> frozenset[str]:
+        """All places of the map of `day` on which the territory of a place may lie."""
+        return frozenset(self._spread(key, day, forward=self._ended_before(key, day)))
+
     def _spread(self, key: str, day: date, *, forward: bool) -> set[str]:
         """All places of the map of `day` that the territory of `key` may touch."""
         found: set[str] = set()

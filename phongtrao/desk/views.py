@@ -6,9 +6,12 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from phongtrao.core.period import local_day
+from phongtrao.notices import queries as notices
 from phongtrao.people.models import Officer
 from phongtrao.people.rules import May, Role, may
 from phongtrao.reports import queries as reports
+
+LONGEST = 10
 
 
 @login_required
@@ -27,5 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "asked": [(row, counts[row.pk]) for row in asked],
             "may_ask": may(Role(by.role), May.ASK),
             "today": local_day(now),
+            "notices": notices.told(notices.unread(by)[:LONGEST]),
+            "wishes": reports.wishes(by)[:LONGEST],
         },
     )

@@ -105,6 +105,8 @@ class Officer(AbstractBaseUser):
     role = models.CharField(max_length=10, choices=ROLES)
     scope = models.CharField(max_length=10, choices=SCOPES)
     language = models.CharField(max_length=2, default="vi")
+    contact_number = models.CharField(max_length=15, blank=True, help_text="As the holder entered it himself")
+    email = models.EmailField(blank=True, help_text="As the holder entered it himself; for the daily digest")
     is_active = models.BooleanField(default=True)
     credentials = models.PositiveIntegerField(default=0, help_text="Grows to end all sessions at once")
 

@@ -143,6 +143,23 @@ def fits_under(child: int, parent: int, parents: Mapping[int, int]) -> bool:
     return child not in line and len(line) + height(child, parents) <= DEPTH
 
 
+# How the holder of an account can be reached ---------------------------------------------------------------
+
+SHORTEST_NUMBER, LONGEST_NUMBER = 10, 11  # 0912345678; 02373123456
+
+
+def dialled(typed: str) -> str | None:
+    """A Vietnamese number as it is dialled inside the country: "+84 912 345 678" is 0912345678. "" for none;
+    None for what is no such number."""
+    digits = "".join(sign for sign in typed if sign not in " .-()\t")
+    if not digits:
+        return ""
+    if digits.startswith("+84"):
+        digits = f"0{digits[3:].removeprefix('0')}"
+    good = digits.isascii() and digits.isdecimal() and digits.startswith("0")
+    return digits if good and SHORTEST_NUMBER <= len(digits) <= LONGEST_NUMBER else None
+
+
 # Accounts ---------------------------------------------------------------------------------------------------
 
 CODE_VALID = timedelta(days=30)

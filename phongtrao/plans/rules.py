@@ -14,6 +14,16 @@ class DutyState(StrEnum):
     RELEASED = "released"
 
 
+class ExtensionVerdict(StrEnum):
+    """What became of a wish for more time."""
+
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+LONGEST_REASON = 1000
+
+
 def late(state: DutyState, due: datetime, now: datetime, done: datetime | None = None) -> bool:
     """An open duty is late once its due moment has passed; a done one if it was first done after it."""
     if state is DutyState.RELEASED:

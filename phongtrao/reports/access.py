@@ -190,6 +190,17 @@ def must_decide(officer: Officer, report: Report) -> None:
         raise Refused(people.who_can(May.DECIDE))
 
 
+def may_chase(officer: Officer, request: Request) -> bool:
+    """Remind, follow the map: the clerk or the head of the office that asked."""
+    return officer.organisation_id == request.asker_id and may(Role(officer.role), May.ASK)
+
+
+def must_chase(officer: Officer, request: Request) -> None:
+    get_request(officer, request.pk)
+    if not may_chase(officer, request):
+        raise Refused(_("The clerk or the head of the office that asked does this."))
+
+
 def must(officer: Officer, report: Report, move: Move) -> None:
     """Refuse with a reason what the officer may not do, whatever the report's state."""
     found = next(step for (_state, known), step in MOVES.items() if known is move)

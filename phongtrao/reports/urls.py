@@ -6,7 +6,6 @@ PREFIX = "reports/"
 urlpatterns = [
     path("", views.all_reports, name="list"),
     path("requests/", views.ask, name="ask"),
-    path("requests/<int:number>/", views.board, name="request"),
     path("requests/<int:number>/registered/", views.registered, name="registered"),
     path("requests/<int:number>/workbooks/", views.workbooks, name="workbooks"),
     path("requests/<int:number>/imports/", views.request_imports, name="request-imports"),
@@ -28,6 +27,10 @@ urlpatterns = [
     path("earlier/template/", views.earlier_template, name="earlier-template"),
     path("earlier/document/", views.earlier_document, name="earlier-document"),
     path("earlier/entry/", views.earlier_entry, name="earlier-entry"),
+    path("requests/<int:number>/", views.request_board, name="request"),
+    path("requests/<int:number>/chases/", views.chases, name="chases"),
+    path("requests/<int:number>/map-changes/", views.map_changes, name="map-changes"),
+    path("requests/<int:number>/closing/", views.closing, name="closing"),
     path("annual/", views.annual, name="annual"),
     path("<int:number>/", views.report, name="report"),
     path("<int:number>/sections/<slug:id>/", views.section, name="section"),
@@ -44,6 +47,8 @@ urlpatterns = [
     path("<int:number>/workbook/", views.workbook, name="workbook"),
     path("<int:number>/imports/", views.report_imports, name="report-imports"),
     path("<int:number>/check/", views.check, name="check"),
+    path("<int:number>/extensions/", views.extensions, name="extensions"),
+    path("<int:number>/extensions/<int:wish>/decision/", views.extension_decision, name="extension"),
     path("<int:number>/submissions/", views.submissions, name="submissions"),
     path("<int:number>/submissions/<int:sent>/", views.submission, name="submission"),
     path("<int:number>/submissions/<int:sent>/receipt/", views.receipt, name="receipt"),
@@ -52,3 +57,6 @@ urlpatterns = [
     path("<int:number>/submissions/<int:sent>/return/", views.returns, name="return"),
     path("<int:number>/submissions/<int:sent>/acceptance/", views.acceptance, name="acceptance"),
 ]
+
+SHORT = path("g/<str:code>/", views.short, name="short")
+"""At the root, so that what is pasted into Zalo stays short."""

@@ -165,6 +165,15 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# E-mail: none is sent without a server ---------------------------------------------------------------------
+
+EMAIL_SENT = bool(env.str("PHONGTRAO_EMAIL_URL", ""))
+if EMAIL_SENT:
+    vars().update(env.email_url("PHONGTRAO_EMAIL_URL"))
+DEFAULT_FROM_EMAIL = env.str("PHONGTRAO_EMAIL_FROM", "phongtrao@localhost")
+EMAIL_TIMEOUT = 20
+ADDRESS = env.str("PHONGTRAO_ADDRESS", f"{'https' if SECURE else 'http'}://{ALLOWED_HOSTS[0]}").rstrip("/")
+
 # Words and days -----------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "vi"

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from phongtrao.parts import PARTS
+from phongtrao.reports import urls as reports
 from phongtrao.site import api_root, views
 
 handler400 = "phongtrao.site.views.bad_request"
@@ -27,5 +28,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="set_language"),
     path("health/", views.health, name="health"),
     path("api/v1/", api_root.api.urls),
+    reports.SHORT,
     *_of_parts(),
 ]

@@ -19,6 +19,7 @@ from phongtrao.people.rules import (
     Kind,
     May,
     Role,
+    dialled,
     digest_of,
     may_keep,
     new_code,
@@ -129,11 +130,24 @@ def change_password(officer: Officer, password: str, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def describe(officer: Officer, name: str, post: str, language: str, *, now: datetime) -> None:
-    """The holder's own words about himself."""
+def describe(
+    officer: Officer,
+    name: str,
+    post: str,
+    language: str,
+    *,
+    now: datetime,
+    contact_number: str = "",
+    email: str = "",
+) -> None:
+    """The holder's own words about himself. The trail keeps neither his number nor his address."""
+    number = dialled(contact_number)
+    if number is None:
+        raise Refused(_("Type a Vietnamese number of 10 or 11 digits, such as 0912 345 678, or nothing."))
     before = officer.snapshot()
     officer.name, officer.post, officer.language = name.strip(), post.strip(), language
-    officer.save(update_fields=["name", "post", "language"])
+    officer.contact_number, officer.email = number, email.strip()
+    officer.save(update_fields=["name", "post", "language", "contact_number", "email"])
     _record("account described", officer, by=officer.trail_name, now=now, before=before)
 
 

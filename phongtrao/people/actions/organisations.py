@@ -137,10 +137,12 @@ def set_name(organisation: Organisation, name: str, abbreviation: str) -> None:
 
 
 def end_access(officer: Officer, *, now: datetime, active: bool) -> None:
-    """All sessions, tokens and codes of an account end with this request."""
+    """All sessions, tokens and codes of an account end with this request; how its holder could be reached is
+    erased."""
     officer.is_active = active
     officer.credentials += 1
     officer.set_unusable_password()
+    officer.contact_number = officer.email = ""
     officer.save()
     officer.codes.filter(used_at__isnull=True).delete()
     officer.tokens.filter(revoked_at__isnull=True).update(revoked_at=now)

@@ -11,7 +11,7 @@ from phongtrao.kit.refusals import Refused
 from phongtrao.people import actions, queries
 from phongtrao.people.actions.accounts import code_for
 from phongtrao.people.models import Officer
-from phongtrao.people.rules import LONGEST_TOKEN_DAYS, LONGEST_USERNAME, Role, guessable_word
+from phongtrao.people.rules import LONGEST_TOKEN_DAYS, LONGEST_USERNAME, Role, dialled, guessable_word
 
 MEDIUM = {"class": "govuk-input--width-20"}
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
@@ -165,7 +165,40 @@ class HolderForm(forms.Form):
 
 
 class AccountForm(HolderForm):
+    contact_number = forms.CharField(
+        label=gettext_lazy("Contact number"),
+        help_text=gettext_lazy(
+            "If you like. The units directly above and below yours see it, to call you or to write on Zalo; "
+            "it is erased when the account is handed over or closed."
+        ),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput({**MEDIUM, "inputmode": "tel", "autocomplete": "tel-national"}),
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        required=False,
+        widget=forms.EmailInput({**MEDIUM, "autocomplete": "email"}),
+        error_messages={"invalid": gettext_lazy("Type an address such as ten@coquan.gov.vn, or nothing.")},
+    )
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=LANGUAGES, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, posted: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["email"].help_text = (
+            _("If you like. Reminders come once a day in one e-mail.")
+            if posted
+            else _("This installation sends no e-mail: reminders stand on your first page only.")
+        )
+
+    def clean_contact_number(self) -> str:
+        number = dialled(self.cleaned_data["contact_number"])
+        if number is None:
+            raise ValidationError(
+                _("Type a Vietnamese number of 10 or 11 digits, such as 0912 345 678, or nothing."),
+                code="number",
+            )
+        return number
 
 
 class NewAccountForm(HolderForm):

@@ -1,4 +1,5 @@
 from phongtrao.people.queries.addressees import addressees, provinces_below
+from phongtrao.people.queries.contacts import Contact, contacts
 from phongtrao.people.queries.organisations import (
     Line,
     children_of,
@@ -18,9 +19,11 @@ from phongtrao.people.queries.words import kind_word, level_word, role_word, sco
 
 __all__ = [
     "Asked",
+    "Contact",
     "Line",
     "addressees",
     "children_of",
+    "contacts",
     "kind_word",
     "lacking",
     "last_seal",

@@ -11,11 +11,20 @@ from phongtrao.places import queries as places
 
 
 def addressees(
-    asker: Organisation, *, day: date, level: str = "", kind: str = "", province: str = ""
+    asker: Organisation,
+    *,
+    day: date,
+    since: date | None = None,
+    level: str = "",
+    kind: str = "",
+    province: str = "",
 ) -> QuerySet[Organisation]:
-    """The open organisations below the asker whose place stands on a day (the last of the window), by name.
-    `level`: of their places; `province`: its code on that day. Empty means all."""
-    standing = access.below(asker).filter(_stands(day), valid_to__isnull=True).exclude(pk=asker.pk)
+    """The open organisations below the asker whose place stands on a day (the last of the window), by name;
+    with `since` (its first day) also those whose place ended within. `level`: of their places; `province`: its
+    code on that day. Empty means all."""
+    standing = (
+        access.below(asker).filter(_stands(since or day, day), valid_to__isnull=True).exclude(pk=asker.pk)
+    )
     if level:
         standing = standing.filter(place__level=level)
     if kind:
@@ -36,21 +45,24 @@ def provinces_below(asker: Organisation, day: date) -> list[tuple[str, str]]:
     return [(name.code, name.full) for name in names] if len(names) > 1 else []
 
 
-def _stands(day: date) -> Q:
-    return Q(Q(place__valid_from__isnull=True) | Q(place__valid_from__lte=day)) & Q(
-        Q(place__valid_to__isnull=True) | Q(place__valid_to__gte=day)
+def _stands(first: date, last: date) -> Q:
+    return Q(Q(place__valid_from__isnull=True) | Q(place__valid_from__lte=last)) & Q(
+        Q(place__valid_to__isnull=True) | Q(place__valid_to__gte=first)
     )
 
 
 def _inside(code: str, day: date) -> list[str]:
-    """The places of a province: itself and all that stands in it on that day; none for an unknown code."""
+    """The places of a province: itself, all that stands in it on that day, and what that was made of; none
+    for an unknown code."""
     try:
         top = places.by_code(code, day).key
     except places.UnknownPlace:
         return []
     world, found, waiting = places.world(), [top], [top]
     while waiting:
-        below = world.children(waiting.pop(), day)
-        found += below
-        waiting += below
+        here = waiting.pop()
+        below = [*world.children(here, day), *(edge.old for edge in world.predecessors(here))]
+        fresh = [key for key in dict.fromkeys(below) if key not in found]
+        found += fresh
+        waiting += fresh
     return found

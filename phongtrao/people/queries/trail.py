@@ -101,6 +101,8 @@ def _record(record: str) -> str:
         "figures.batch": _("batch of figures %(number)s"),
         "figures.figure": _("figure %(number)s"),
         "figures.freeze": _("freeze %(number)s"),
+        "plans.assignment": _("assignment %(number)s"),
+        "plans.duty": _("duty %(number)s"),
         "reports.request": _("request %(number)s"),
         "reports.feed": _("calendar link %(number)s"),
         "reports.regime": _("reporting regime %(number)s"),

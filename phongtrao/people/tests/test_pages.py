@@ -253,6 +253,8 @@ def test_no_form_asks_for_more_about_a_person(door: Client, cast: Cast) -> None:
         "code",
         "password",
         "again",
+        "contact_number",
+        "email",
     }
 
 

@@ -38,6 +38,7 @@ def organisation(request: OfficerRequest, number: int) -> HttpResponse:
         "parent_seen": unit.pk != by.organisation_id,
         "former": unit.former_names.order_by("-valid_to"),
         "accounts": _accounts(by, unit),
+        "contacts": queries.contacts(by, [unit]).get(unit.pk, []),
         "children": queries.children_of(unit).order_by("sort_key", "pk")[:PAGE],
         "setting_up": setting_up,
         "above": setting_up and unit.pk != by.organisation_id,

@@ -19,11 +19,12 @@ from phongtrao.people.forms import AccountForm, PasswordForm, TokenForm
 @login_required
 def account(request: OfficerRequest) -> HttpResponse:
     officer = request.user
-    initial = {"name": officer.name, "post": officer.post, "language": officer.language}
-    form = AccountForm(request.POST or None, initial=initial)
+    kept = ("name", "post", "language", "contact_number", "email")
+    initial = {name: getattr(officer, name) for name in kept}
+    form = AccountForm(request.POST or None, initial=initial, posted=settings.EMAIL_SENT)
     if form.is_valid():
         data = form.cleaned_data
-        actions.describe(officer, data["name"], data["post"], data["language"], now=timezone.now())
+        actions.describe(officer, **{name: data[name] for name in kept}, now=timezone.now())
         with translation.override(data["language"]):
             messages.success(request, _("Saved."))
         response = redirect("people:account")

@@ -2,9 +2,11 @@
 
 from phongtrao.reports.actions.asking import ask, load_forms, publish
 from phongtrao.reports.actions.calendar import make_feed, revoke_feed
+from phongtrao.reports.actions.chasing import chase, close, remind
 from phongtrao.reports.actions.deciding import accept, return_
 from phongtrao.reports.actions.earlier import enter_earlier
 from phongtrao.reports.actions.filling import attach, detach, save_section
+from phongtrao.reports.actions.following import follow_map, follow_maps
 from phongtrao.reports.actions.handing_in import Kept, hand_in, keep, must_hand_in
 from phongtrao.reports.actions.imports import give_up, take
 from phongtrao.reports.actions.papers import file_paper
@@ -23,10 +25,14 @@ __all__ = [
     "ask_to_reopen",
     "attach",
     "change_regime",
+    "chase",
+    "close",
     "detach",
     "end_regime",
     "enter_earlier",
     "file_paper",
+    "follow_map",
+    "follow_maps",
     "give_up",
     "hand_in",
     "keep",
@@ -38,6 +44,7 @@ __all__ = [
     "must_hand_in",
     "new_key",
     "publish",
+    "remind",
     "reopen",
     "return_",
     "revoke_feed",

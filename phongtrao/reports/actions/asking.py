@@ -12,15 +12,18 @@ from django.utils.translation import gettext as _
 from phongtrao.core.deadline import due_at
 from phongtrao.core.figure import Basis
 from phongtrao.core.period import PeriodProblem, Window, clocks
+from phongtrao.core.place import Spell
 from phongtrao.figures import actions as figures
 from phongtrao.kit.refusals import Refused
 from phongtrao.kit.workdays import earliest_due
 from phongtrao.kit.writing import written_day
+from phongtrao.notices.rules import REMINDERS
 from phongtrao.people import access as people
 from phongtrao.people.models import Officer, Organisation
 from phongtrao.people.rules import May
 from phongtrao.places import queries as places
 from phongtrao.plans import actions as plans
+from phongtrao.reports.actions.following import followed
 from phongtrao.reports.actions.registry import count_requested
 from phongtrao.reports.models import Form, Regime, Report, Request
 from phongtrao.reports.queries import clock_not_valid
@@ -74,6 +77,7 @@ def ask(
     own_days: Window | None = None,
     due_hour: time | None = None,
     note: str = "",
+    reminders: Sequence[int] = REMINDERS,
     illustrative: bool = False,
     needs_paper: bool | None = None,
     regime: Regime | None = None,
@@ -86,7 +90,7 @@ def ask(
     chosen = list({organisation.pk: organisation for organisation in organisations}.values())
     _must_be_below(asker, chosen)
     days = _window(clock, frequency, year, number, own_days)
-    _must_stand(chosen, days.end)
+    _must_stand(chosen, days)
     _must_leave_a_working_day(days.end, due)
     moment = due_at(due, due_hour)
     if moment < now:
@@ -104,6 +108,7 @@ def ask(
         clock=clock,
         window=days,
         due_at=moment,
+        reminders=reminders,
         by=by,
         now=now,
     )
@@ -126,7 +131,7 @@ def ask(
         asked_at=now,
         asked_by=by,
     )
-    reports = Report.objects.bulk_create(
+    Report.objects.bulk_create(
         Report(request=request, organisation=duty.organisation, duty=duty) for duty in duties
     )
     if form.content.get("expects_all", True):  # one published document says nothing of who else should report
@@ -141,7 +146,9 @@ def ask(
             now=now,
         )
     _record(request, chosen, by, now)
-    count_requested(request, reports, by=by, now=now)
+    followed(request, by=by.trail_name, now=now)
+    reports = Report.objects.filter(request=request).select_related("duty", "organisation__place")
+    count_requested(request, list(reports.order_by("pk")), by=by, now=now)
     return request
 
 
@@ -175,18 +182,23 @@ def _must_be_below(asker: Organisation, chosen: Sequence[Organisation]) -> None:
         raise Refused(_("A report can be asked only of organisations below the one that asks."))
 
 
-def _must_stand(chosen: Sequence[Organisation], day: date) -> None:
-    """A figure belongs to a place that exists on the last day of its window; nobody answers for a closed body."""
+def _must_stand(chosen: Sequence[Organisation], days: Window) -> None:
+    """Nobody answers for a closed body, nor for a place that did not stand in the period. One that ended within
+    answers for its own days (actions.following)."""
     closed = [o.name for o in chosen if o.valid_to is not None]
     if closed:
         raise Refused(_("These organisations are closed: %(names)s.") % {"names": "; ".join(closed[:5])})
     world = places.world()
-    gone = [o.name for o in chosen if not world.valid(o.place.key, day)]
+    gone = [o.name for o in chosen if not _stood(world.place(o.place.key).spell, days)]
     if gone:
         raise Refused(
-            _("These organisations' places do not exist on the last day of the period: %(names)s.")
+            _("These organisations' places did not exist in the period, or began after it: %(names)s.")
             % {"names": "; ".join(gone[:5])}
         )
+
+
+def _stood(spell: Spell, days: Window) -> bool:
+    return spell.overlaps(Spell(days.start, days.end))
 
 
 def _record(request: Request, chosen: Sequence[Organisation], by: Officer, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from phongtrao.reports.queries.beside import About, Beside, BesideKind, beside, past_of
 from phongtrao.reports.queries.calendar import Entry, entries, events, feed_window, year_window
+from phongtrao.reports.queries.chasing import group_text, unit_text
 from phongtrao.reports.queries.history import (
     Event,
     Happened,
@@ -14,7 +15,6 @@ from phongtrao.reports.queries.history import (
     wish_to_reopen,
 )
 from phongtrao.reports.queries.lists import (
-    WITHOUT_PAPER,
     Counts,
     Line,
     ToDo,
@@ -22,10 +22,10 @@ from phongtrao.reports.queries.lists import (
     counts,
     lines,
     mine,
-    of_request,
     own_requests,
     to_do,
     waiting_for,
+    wishes,
 )
 from phongtrao.reports.queries.own_report import own_report
 from phongtrao.reports.queries.papers import compared
@@ -67,6 +67,7 @@ from phongtrao.reports.queries.words import (
     due_words,
     fault,
     frequency_label,
+    mark_label,
     period_choices,
     period_label,
     ratio_words,
@@ -79,7 +80,6 @@ from phongtrao.reports.queries.words import (
 from phongtrao.reports.queries.worklist import Item, chosen, concern_label, concerns, worklist
 
 __all__ = [
-    "WITHOUT_PAPER",
     "About",
     "Beside",
     "BesideKind",
@@ -118,6 +118,7 @@ __all__ = [
     "flaw_words",
     "form_label",
     "frequency_label",
+    "group_text",
     "history",
     "in_force",
     "kind_label",
@@ -128,6 +129,7 @@ __all__ = [
     "last_return",
     "lines",
     "listed",
+    "mark_label",
     "mine",
     "newest",
     "next_slot",
@@ -152,9 +154,11 @@ __all__ = [
     "timeliness_words",
     "to_do",
     "trouble",
+    "unit_text",
     "waiting_for",
     "window_words",
     "wish_to_reopen",
+    "wishes",
     "worklist",
     "written",
     "year_window",

@@ -10,12 +10,14 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from phongtrao.kit.writing import in_english
 from phongtrao.people.models import Officer
 from phongtrao.people.rules import May, Role, may
+from phongtrao.plans import queries as plans
+from phongtrao.plans.models import Extension
+from phongtrao.plans.rules import DutyState
 from phongtrao.reports import access
 from phongtrao.reports.models import Report, Request, Submission
 from phongtrao.reports.queries.words import due_words, state_label
 from phongtrao.reports.rules import OPEN, SENT, State, late
 
-WITHOUT_PAPER = "without_paper"
 """Beside the states: what the board shows of those whose signed paper is awaited."""
 UNSIGNED = Q(request__needs_paper=True, paper__isnull=True, state__in=[state.value for state in SENT])
 LONGEST = 50
@@ -120,6 +122,11 @@ def mine(officer: Officer) -> QuerySet[Any]:
     return _dated(Report.objects.filter(organisation=officer.organisation_id)).order_by("duty__due_at", "pk")
 
 
+def wishes(officer: Officer) -> QuerySet[Extension]:
+    """For more time, that wait for this officer; with the report of each."""
+    return plans.undecided(officer).filter(duty__report__isnull=False).select_related("duty__report")
+
+
 def waiting_for(officer: Officer) -> QuerySet[Any]:
     """What was sent to his own organisation and is not decided, the oldest first."""
     sent = Report.objects.filter(request__asker=officer.organisation_id, state=State.SUBMITTED.value)
@@ -129,14 +136,6 @@ def waiting_for(officer: Officer) -> QuerySet[Any]:
 def unsigned(reports: QuerySet[Any]) -> QuerySet[Any]:
     """Sent or accepted, though the signed paper that was asked for is not there."""
     return reports.filter(UNSIGNED)
-
-
-def of_request(request: Request, state: str = "") -> QuerySet[Any]:
-    """The board's rows in the order of names; those of one state where it is named."""
-    rows = _dated(Report.objects.filter(request=request)).order_by("organisation__sort_key", "pk")
-    if state == WITHOUT_PAPER:
-        return unsigned(rows)
-    return rows.filter(state=state) if state in list(State) else rows
 
 
 def _dated(reports: QuerySet[Report]) -> QuerySet[Any]:
@@ -184,6 +183,7 @@ def counts(requests: Iterable[Request], *, now: datetime) -> dict[int, Counts]:
     """By the request's number; one query for all."""
     rows = (
         Report.objects.filter(request__in=[request.pk for request in requests])
+        .exclude(duty__state=DutyState.RELEASED.value)
         .values("request", "state", due=F("duty__due_at"))
         .annotate(n=Count("pk"), unsigned=Count("pk", filter=UNSIGNED))
     )

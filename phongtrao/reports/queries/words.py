@@ -15,6 +15,7 @@ from phongtrao.kit.widgets import problem_sentence
 from phongtrao.kit.writing import in_english, written_day, written_number, written_time
 from phongtrao.plans.models import Duty
 from phongtrao.reports.rules import Answer, Fault, Finding, Frequency, Reason, State, Trouble, split
+from phongtrao.reports.rules.board import Mark
 
 
 def state_label(state: State | str) -> str:
@@ -26,6 +27,17 @@ def state_label(state: State | str) -> str:
         State.ACCEPTED: _("Accepted"),
         State.REOPENED: _("Open again"),
     }[State(state)]
+
+
+def mark_label(mark: Mark | str) -> str:
+    return {
+        Mark.MISSING: _("Not in yet"),
+        Mark.LATE: _("Late"),
+        Mark.EXTENDED: _("More time"),
+        Mark.AFTER_CLOSING: _("After closing"),
+        Mark.RELEASED: _("Released"),
+        Mark.WITHOUT_PAPER: _("Signed paper awaited"),
+    }[Mark(mark)]
 
 
 def reason_label(reason: Reason | str) -> str:

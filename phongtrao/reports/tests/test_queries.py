@@ -53,5 +53,5 @@ def test_the_board(cast: Cast, organisations: int, client: Client, django_assert
     ask(cast, 1, organisations)
     client.force_login(cast.province_head)
     number = cast.committee_38.requests.get().pk
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         client.get(f"/reports/requests/{number}/")

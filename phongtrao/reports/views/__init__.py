@@ -1,8 +1,10 @@
 """The pages of reports."""
 
+from phongtrao.reports.views.board import chases, closing, map_changes, request_board, short
 from phongtrao.reports.views.calendar import calendar, feed, feed_revocation, feeds
 from phongtrao.reports.views.documents import annual
 from phongtrao.reports.views.earlier import earlier, earlier_document, earlier_entry, earlier_template
+from phongtrao.reports.views.extending import extension_decision, extensions
 from phongtrao.reports.views.filling import check, report, section
 from phongtrao.reports.views.imports import (
     imported,
@@ -12,7 +14,7 @@ from phongtrao.reports.views.imports import (
     workbook,
     workbooks,
 )
-from phongtrao.reports.views.lists import all_reports, ask, board
+from phongtrao.reports.views.lists import all_reports, ask
 from phongtrao.reports.views.papers import paper_file, papers, receipt_file, word
 from phongtrao.reports.views.presence import presence
 from phongtrao.reports.views.regimes import (
@@ -38,18 +40,23 @@ __all__ = [
     "ask",
     "board",
     "calendar",
+    "chases",
     "check",
+    "closing",
     "draft_file",
     "earlier",
     "earlier_document",
     "earlier_entry",
     "earlier_template",
     "evidence",
+    "extension_decision",
+    "extensions",
     "feed",
     "feed_revocation",
     "feeds",
     "imported",
     "imported_file",
+    "map_changes",
     "new_regime",
     "paper_file",
     "papers",
@@ -68,10 +75,12 @@ __all__ = [
     "reopening_request",
     "report",
     "report_imports",
+    "request_board",
     "request_imports",
     "returns",
     "section",
     "sent_file",
+    "short",
     "submission",
     "submissions",
     "word",

@@ -20,6 +20,7 @@ from phongtrao.reports.models import Report
 from phongtrao.reports.queries import imports as import_queries
 from phongtrao.reports.rules import Content, Section, Stale, State, explained, findings
 from phongtrao.reports.views.common import content_of, frame, officer, section_of, version
+from phongtrao.reports.views.timing import timing
 
 THEIRS = "theirs"
 
@@ -37,6 +38,7 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
     last = max((event.submission for event in history), key=lambda sent: sent.number, default=None)
     context = {
         **frame(request, found),
+        **timing(request, found),
         "last": last,
         "submission": None if access.sees_draft(by, found) else last,
         "parts": queries.parts(content_of(found), answers, sources, marked),

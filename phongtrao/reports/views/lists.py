@@ -14,9 +14,8 @@ from phongtrao.kit.refusals import Refused
 from phongtrao.people import access as people
 from phongtrao.people import queries as addressees
 from phongtrao.people.rules import May, Role, may
-from phongtrao.reports import access, actions, queries
+from phongtrao.reports import actions, queries
 from phongtrao.reports.forms import AskForm, ChoiceOfWindow
-from phongtrao.reports.rules import State
 from phongtrao.reports.views.common import officer
 
 A_PAGE = 50
@@ -61,7 +60,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             else _("This clock has no such period; choose another clock or another period.")
         )
         days = window(clocks()[chosen["clock"]], chosen["year"])
-    below = addressees.addressees(by.organisation, day=days.end, **choice.who)
+    below = addressees.addressees(by.organisation, since=days.start, day=days.end, **choice.who)
     form = AskForm(below, request.POST) if request.method == "POST" else AskForm(below)
     if problem:
         choice.add_error("start" if chosen["frequency"].own_days else "period", problem)
@@ -103,28 +102,3 @@ def ask(request: HttpRequest) -> HttpResponse:
         "open": form.is_bound,
     }
     return render(request, "reports/ask.html", context)
-
-
-@require_safe
-@login_required
-def board(request: HttpRequest, number: int) -> HttpResponse:
-    """Who has not started, fills in, has sent, got it back, is done, is late."""
-    by, now = officer(request), timezone.now()
-    asked = access.get_request(by, number)
-    state = request.GET.get("state", "")
-    page = Paginator(queries.of_request(asked, state), A_PAGE * 4).get_page(request.GET.get("page"))
-    counted = queries.counts([asked], now=now)[asked.pk]
-    context = {
-        "asked": asked,
-        "page": page,
-        "rows": queries.lines(page, now),
-        "counts": counted,
-        "states": [(s, queries.state_label(s), counted.states[s]) for s in State],
-        "chosen": state,
-        "window": queries.window_words(asked.clock, asked.window),
-        "due": queries.due_words(asked.due_at),
-        "basis": queries.basis_label(asked.basis),
-        "title": _("Request"),
-        "may_enter": asked.asker_id == by.organisation_id and may(Role(by.role), May.FILL),
-    }
-    return render(request, "reports/request.html", context)

@@ -1,0 +1,38 @@
+"""How the holders of accounts can be reached: only by the units directly above and below, and his own."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from phongtrao.people.models import Officer, Organisation, OrganisationParent
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    name: str
+    post: str
+    number: str
+
+    @property
+    def zalo(self) -> str:
+        """The address that opens a talk in Zalo."""
+        return f"https://zalo.me/{self.number}"
+
+
+def contacts(viewer: Officer, organisations: Iterable[Organisation]) -> dict[int, list[Contact]]:
+    """By organisation: the numbers that its officers entered, where the viewer may see them. Two queries."""
+    near = _near(viewer)
+    wanted = [organisation.pk for organisation in organisations if organisation.pk in near]
+    found: dict[int, list[Contact]] = {}
+    rows = Officer.objects.filter(organisation__in=wanted, is_active=True).exclude(contact_number="")
+    for officer in rows.order_by("role", "username"):
+        contact = Contact(officer.name, officer.post, officer.contact_number)
+        found.setdefault(officer.organisation_id, []).append(contact)
+    return found
+
+
+def _near(viewer: Officer) -> set[int]:
+    """His own unit, the one above, those directly below."""
+    own = viewer.organisation_id
+    links = OrganisationParent.objects.filter(valid_to__isnull=True)
+    pairs = links.filter(child=own) | links.filter(parent=own)
+    return {own, *(number for pair in pairs.values_list("child", "parent") for number in pair)}

@@ -1,0 +1,110 @@
+"""Reminding, by itself and by hand; closing with a snapshot."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from phongtrao.core.period import local_day
+from phongtrao.kit.refusals import Refused
+from phongtrao.notices import actions as notices
+from phongtrao.notices.rules import FARTHEST, Subject, reminder_now
+from phongtrao.people import access as people
+from phongtrao.people.models import Officer
+from phongtrao.plans import access as plans_access
+from phongtrao.plans import actions as plans
+from phongtrao.plans.models import Closing, Duty
+from phongtrao.plans.rules import DutyState
+from phongtrao.reports import access
+from phongtrao.reports.models import Report, Request
+from phongtrao.reports.queries.board import board, plain
+from phongtrao.reports.rules import OPEN
+from phongtrao.trail import actions as trail
+
+
+def remind(*, now: datetime) -> int:
+    """Make the notices whose day has come, for every duty that is still owed; how many are new."""
+    today, around = local_day(now), timedelta(days=FARTHEST + 1)
+    owed = Duty.objects.filter(
+        state=DutyState.OPEN.value,
+        due_at__range=(now - around, now + around),
+        assignment__closing__isnull=True,
+        organisation__valid_to__isnull=True,
+        report__isnull=False,
+    ).select_related("assignment", "report")
+    news = []
+    for duty in owed.iterator(chunk_size=2000):
+        asked, due = local_day(duty.assignment.asked_at), local_day(duty.due_at)
+        step = reminder_now(due, asked, today, duty.assignment.reminders)
+        if step is not None:
+            key = f"{duty.record}/{due}/{step}"
+            news.append(_new(duty, Subject.REMINDER, key, {"step": step}))
+    return notices.tell(news, now=now) if news else 0
+
+
+@transaction.atomic
+def chase(request: Request, reports: Iterable[Report], *, by: Officer, now: datetime) -> int:
+    """Remind those of the chosen that have not sent, each once a day; how many were reminded."""
+    access.must_chase(by, request)
+    chosen = Report.objects.filter(
+        request=request,
+        pk__in=[report.pk for report in reports],
+        state__in=[state.value for state in OPEN],
+        organisation__valid_to__isnull=True,
+    ).exclude(duty__state=DutyState.RELEASED.value)
+    duties = [
+        report.duty for report in chosen.select_related("duty__assignment", "duty__report").order_by("pk")
+    ]
+    if not duties:
+        raise Refused(_("Choose at least one unit that has not sent its report."))
+    fresh = plans.chase(duties, by=by, now=now)
+    if not fresh:
+        raise Refused(_("All of them were reminded today already; a unit is reminded once a day."))
+    day, asker = local_day(now), request.asker.name
+    notices.tell(
+        [_new(duty, Subject.CHASED, f"{duty.record}/chase/{day}", {"unit": asker}) for duty in fresh], now=now
+    )
+    trail.record(
+        "units reminded",
+        record=request.record,
+        chain=request.asker.chain,
+        by=by.trail_name,
+        now=now,
+        after={"organisations": [duty.organisation_id for duty in fresh]},
+    )
+    return len(fresh)
+
+
+@transaction.atomic
+def close(request: Request, *, by: Officer, now: datetime) -> Closing:
+    """Keep how far everyone has come. Who has not sent still can; it is marked as after closing."""
+    people.get(by, request.asker_id)
+    if not plans_access.may_decide(by, request.assignment):
+        raise Refused(_("Only the head of the office that asked can close the request."))
+    snapshot = plain(board(request, now=now))
+    closing = plans.close(request.assignment, snapshot, by=by, now=now)
+    owed = Duty.objects.filter(
+        assignment=request.assignment, state=DutyState.OPEN.value, report__isnull=False
+    ).select_related("assignment", "report")
+    notices.tell([_new(duty, Subject.CLOSED, f"{duty.record}/closed", {}) for duty in owed], now=now)
+    trail.record(
+        "request closed",
+        record=request.record,
+        chain=request.asker.chain,
+        by=by.trail_name,
+        now=now,
+        after=snapshot,
+    )
+    return closing
+
+
+def _new(duty: Duty, subject: Subject, key: str, data: dict[str, object]) -> notices.New:
+    return notices.New(
+        duty.organisation_id,
+        subject,
+        reverse("reports:report", args=[duty.report.pk]),
+        key,
+        {"title": duty.assignment.title, "due": duty.due_at.isoformat(), **data},
+    )
