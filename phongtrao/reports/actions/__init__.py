@@ -9,6 +9,7 @@ from phongtrao.reports.actions.filling import attach, detach, save_section
 from phongtrao.reports.actions.following import follow_map, follow_maps
 from phongtrao.reports.actions.handing_in import Kept, hand_in, keep, must_hand_in
 from phongtrao.reports.actions.imports import give_up, take
+from phongtrao.reports.actions.many import save_many
 from phongtrao.reports.actions.papers import file_paper
 from phongtrao.reports.actions.presence import look_in
 from phongtrao.reports.actions.regimes import Terms, adopt, ask_period, change_regime, end_regime, make_regime
@@ -48,6 +49,7 @@ __all__ = [
     "reopen",
     "return_",
     "revoke_feed",
+    "save_many",
     "save_section",
     "submit",
     "take",

@@ -5,6 +5,7 @@ from phongtrao.reports.models.asking import BASES, Form, Request
 from phongtrao.reports.models.calendar import CalendarFeed
 from phongtrao.reports.models.deciding import Acceptance, Return, Submission
 from phongtrao.reports.models.imports import Import, ImportFile
+from phongtrao.reports.models.many import BulkSave
 from phongtrao.reports.models.papers import SignedPaper
 from phongtrao.reports.models.presence import Presence
 from phongtrao.reports.models.regimes import Regime, RegimeDue
@@ -14,6 +15,7 @@ __all__ = [
     "BASES",
     "Acceptance",
     "Attachment",
+    "BulkSave",
     "CalendarFeed",
     "Form",
     "Import",
