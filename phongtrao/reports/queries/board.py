@@ -22,7 +22,7 @@ from phongtrao.reports.rules.board import DISTRICTS_UNTIL, Grouping, Mark, Stand
 from phongtrao.reports.rules.moves import State
 from phongtrao.reports.rules.papers import waits_for_paper
 
-STATED = (State.NOT_STARTED, State.DRAFT, State.SUBMITTED, State.RETURNED, State.ACCEPTED)
+STATED = tuple(State)
 
 
 @dataclass(frozen=True, slots=True)

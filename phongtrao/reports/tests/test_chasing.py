@@ -92,6 +92,7 @@ def test_closing_keeps_how_far_everyone_had_come(stage: Stage) -> None:
         "submitted": 0,
         "returned": 0,
         "accepted": 0,
+        "reopened": 0,
     }
     assert {unit["state"] for unit in closing.snapshot["units"]} == {"draft", "not_started"}
     with pytest.raises(Conflict):

@@ -50,7 +50,7 @@ def request_board(request: HttpRequest, number: int) -> HttpResponse:
         **_head(by, found, chosen),
         "page": page,
         "rows": _rows(by, found, list(page)),
-        "paper": [(unit, queries.state_label(unit.state), remarks(unit, found)) for unit in units],
+        "paper": _paper(found, units),
         "table": table,
         "chart": bar_chart(table) if table else None,
         "grouping": grouping,
@@ -158,6 +158,16 @@ def _rows(by: Officer, found: Board, units: list[Standing]) -> list[dict[str, An
             "contacts": reached.get(unit.organisation, []),
         }
         for unit in units
+    ]
+
+
+def _paper(found: Board, units: list[Standing]) -> list[tuple[str, list[tuple[Standing, list[str]]]]]:
+    """By state, so that 150 names stand on one sheet."""
+    groups = [(state, [unit for unit in units if unit.state == state]) for state in State]
+    return [
+        (queries.state_label(state), [(unit, remarks(unit, found)) for unit in there])
+        for state, there in groups
+        if there
     ]
 
 
