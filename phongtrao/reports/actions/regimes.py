@@ -113,7 +113,7 @@ def _ask(slot: queries.Slot, *, by: Officer, now: datetime) -> Request:
     return ask(
         form,
         asker=by.organisation,
-        organisations=list(queries.addressees(regime, by.organisation, days.end)),
+        organisations=list(queries.addressees(regime, by.organisation, days)),
         clock=regime.clock,
         year=slot.period.year,
         frequency=frequency,

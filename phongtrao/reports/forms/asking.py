@@ -10,14 +10,15 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from phongtrao.core.figure import Basis
-from phongtrao.core.period import Window, clocks
+from phongtrao.core.period import PeriodProblem, Window, clocks, read_part
 from phongtrao.core.place import Level
+from phongtrao.kit.writing import written_day
 from phongtrao.people import queries as people
 from phongtrao.people.models import Organisation
 from phongtrao.people.rules import Kind
 from phongtrao.reports import queries
 from phongtrao.reports.models import Form
-from phongtrao.reports.rules import Frequency, days_of
+from phongtrao.reports.rules import Flaw, Frequency, clock_valid, days_of
 
 YEARS_BACK = 10
 LONGEST_NUMBER = 18
@@ -29,7 +30,10 @@ def day_box() -> forms.DateInput:
 
 class ChoiceOfWindow(forms.Form):
     """What decides which organisations can be asked: the days of the figures and the kind of organisation.
-    `period` is a frequency with its number: "month-3", "half-1", "year", "campaign"."""
+    `period` is a frequency with its number: "month-3", "half-1", "year", "campaign"; `days` are known once it is
+    valid."""
+
+    days: Window
 
     clock = forms.ChoiceField()
     year = forms.TypedChoiceField(coerce=int)
@@ -48,7 +52,9 @@ class ChoiceOfWindow(forms.Form):
         period.choices = queries.period_choices()  # type: ignore[attr-defined]
         period.label = _("Period")
         start.label, end.label = _("First day"), _("Last day")
-        start.help_text = _("Only for a campaign or an ad hoc question.")
+        start.help_text = _(
+            "Days of your own, for a campaign or an ad hoc question: choose it as the period."
+        )
         years = range(today.year + 1, today.year - YEARS_BACK, -1)
         clock, year, kind = self.fields["clock"], self.fields["year"], self.fields["kind"]
         clock.choices = [(c.id, queries.clock_name(c)) for c in clocks().values()]  # type: ignore[attr-defined]
@@ -79,19 +85,38 @@ class ChoiceOfWindow(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        frequency, _dash, number = (given.get("period") or "year").partition("-")
-        given |= {"frequency": Frequency(frequency), "number": int(number or 0), "own_days": None}
+        period = given.get("period") or Frequency.YEAR.value
+        frequency = Frequency(period.partition("-")[0])
+        number = 0 if frequency.own_days else read_part(period)[1]
+        given |= {"frequency": frequency, "number": number, "own_days": None}
         first, last = given.get("start"), given.get("end")
         if given["frequency"].own_days and first and last and first <= last:
             given["own_days"] = Window(first, last)
+        if not self.errors:
+            self._find_days(given)
         return given
 
+    def _find_days(self, given: Mapping[str, Any]) -> None:
+        """`days`, or an error at the box that has to change."""
+        clock, frequency = clocks()[given["clock"]], given["frequency"]
+        try:
+            self.days = days_of(clock, frequency, given["year"], given["number"], given["own_days"])
+        except PeriodProblem:
+            if not frequency.own_days:
+                self.add_error("period", queries.flaw_words(Flaw.NO_SUCH_PART))
+            elif given.get("start") and given.get("end"):
+                self.add_error("end", _("The last day lies before the first."))
+            else:
+                self.add_error("start", _("Give the first and the last day of the period."))
+            return
+        if not clock_valid(clock, self.days.end):
+            self.add_error("clock", queries.clock_not_valid(clock, self.days.end))
+
     @property
-    def window(self) -> Window:
-        """Raises PeriodProblem where the clock has no such period, or days of its own are missing."""
-        chosen = self.cleaned_data
-        clock = clocks()[chosen["clock"]]
-        return days_of(clock, chosen["frequency"], chosen["year"], chosen["number"], chosen["own_days"])
+    def own(self) -> bool:
+        """Whether days of one's own are wanted or were typed, so that their boxes are open."""
+        asked = str(self["period"].value())
+        return asked in (Frequency.CAMPAIGN, Frequency.AD_HOC) or bool(self["start"].value())
 
 
 class OneChosen(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -118,8 +143,16 @@ class AskForm(forms.Form):
     note = forms.CharField(required=False, widget=forms.Textarea({"rows": 3}))
     organisations = SomeChosen(queryset=Organisation.objects.none(), widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, organisations: QuerySet[Organisation], *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(
+        self,
+        organisations: QuerySet[Organisation],
+        data: Mapping[str, Any] | None,
+        *,
+        earliest: date,
+        today: date,
+    ) -> None:
+        """`earliest`: the first due date that the period allows."""
+        super().__init__(data, initial={"due": max(earliest, today)})
         asked, chosen = self.fields["form"], self.fields["organisations"]
         asked.queryset = newest_forms()  # type: ignore[attr-defined]
         asked.label_from_instance = form_title  # type: ignore[attr-defined]
@@ -134,13 +167,18 @@ class AskForm(forms.Form):
             ("yes", _("Yes: the figures wait for the signed report")),
             ("no", _("No: the figures are enough")),
         ]
-        self._words()
+        self._words(earliest)
 
     @property
     def needs_paper(self) -> bool | None:
         return {"yes": True, "no": False}.get(self.cleaned_data["paper"])
 
-    def _words(self) -> None:
+    def _words(self, earliest: date) -> None:
+        words = {"earliest": written_day(earliest)}
+        self.fields["due"].help_text = (
+            _("At least one working day after the last day of the period: %(earliest)s or later.") % words
+        )
+        self.fields["due_hour"].help_text = _("Left empty: the whole day counts.")
         said = {
             "form": (_("Form"), ""),
             "title": (_("Title"), _("Give the request a title.")),

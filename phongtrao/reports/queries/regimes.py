@@ -12,7 +12,7 @@ from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from phongtrao.core.period import clocks
+from phongtrao.core.period import Window, clocks
 from phongtrao.core.place import Level
 from phongtrao.kit.workdays import calendar
 from phongtrao.kit.writing import in_english
@@ -127,12 +127,12 @@ def due_for(regime: Regime, asker: Organisation, owners: Set[int]) -> Due | None
     return level_asked(Level(asker.place.level), regime.by_level, owner=regime.owner_id == asker.pk)
 
 
-def addressees(regime: Regime, asker: Organisation, day: date) -> QuerySet[Organisation]:
-    """Whom an office asks by a regime, as they stand on a day."""
+def addressees(regime: Regime, asker: Organisation, days: Window) -> QuerySet[Organisation]:
+    """Whom an office asks by a regime, of those that stand within some days."""
     due = due_for(regime, asker, above(asker))
     if due is None:
         return Organisation.objects.none()
-    return people.addressees(asker, day=day, level=due.level.value, kind=regime.kind)
+    return people.addressees(asker, since=days.start, day=days.end, level=due.level.value, kind=regime.kind)
 
 
 def slots_of(

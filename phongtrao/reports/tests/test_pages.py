@@ -431,4 +431,4 @@ def test_the_list_of_those_who_are_asked_is_folded_until_something_was_chosen_wr
             client.post("/reports/requests/", {"title": "Năm 2026"}),
         )
     ]
-    assert opened == [[""], [" open"]]
+    assert opened == [["", ""], ["", " open"]]  # days of its own, then the list

@@ -1,5 +1,6 @@
 """The pages of reports."""
 
+from phongtrao.reports.views.asking import ask
 from phongtrao.reports.views.board import chases, closing, map_changes, request_board, short
 from phongtrao.reports.views.calendar import calendar, feed, feed_revocation, feeds
 from phongtrao.reports.views.documents import annual
@@ -14,7 +15,7 @@ from phongtrao.reports.views.imports import (
     workbook,
     workbooks,
 )
-from phongtrao.reports.views.lists import all_reports, ask
+from phongtrao.reports.views.lists import all_reports
 from phongtrao.reports.views.papers import paper_file, papers, receipt_file, word
 from phongtrao.reports.views.presence import presence
 from phongtrao.reports.views.regimes import (

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from phongtrao.core.period import local_day
+from phongtrao.core.period import Window, local_day
 from phongtrao.kit.refusals import Refused
 from phongtrao.people import access as people
 from phongtrao.people.rules import May, Role, may
@@ -86,13 +86,13 @@ def regime(request: HttpRequest, number: int) -> HttpResponse:
     this_year = local_day(now).year
     year = year_of(request, this_year)
     slots = queries.slots(found, by.organisation, [year])
-    ending = slots[-1].period.window.end if slots else local_day(now)
+    days = slots[-1].period.window if slots else Window(local_day(now), local_day(now))
     context = {
         "regime": found,
         "year": year,
         "slots": [(slot, slot.request is None and slot.due_at < now) for slot in slots],
         "next": queries.next_slot(slots, now),
-        "many": queries.addressees(found, by.organisation, ending).count(),
+        "many": queries.addressees(found, by.organisation, days).count(),
         "basis": queries.basis_label(found.basis),
         "kind": queries.kind_label(found.kind),
         "form_title": queries.form_label(found.form_code),
