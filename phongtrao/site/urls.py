@@ -27,6 +27,8 @@ def _of_parts() -> list[URLPattern | URLResolver]:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="set_language"),
     path("health/", views.health, name="health"),
+    path("sw.js", views.worker, name="worker"),
+    path("offline/", views.offline, name="offline"),
     path("api/v1/", api_root.api.urls),
     reports.SHORT,
     *_of_parts(),

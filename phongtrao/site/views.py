@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -5,12 +7,26 @@ from django.template.loader import get_template
 
 from phongtrao.kit.problems import problem
 
+WORKER = Path(__file__).parent / "static" / "sw.js"
+
 
 def health(request: HttpRequest) -> JsonResponse:
     """Truthful: 200 only where the database answers."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok"})
+
+
+def worker(request: HttpRequest) -> HttpResponse:
+    """The service worker, at the root so that it may serve every page; asked for anew each time."""
+    answer = HttpResponse(WORKER.read_bytes(), content_type="text/javascript; charset=utf-8")
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer
+
+
+def offline(request: HttpRequest) -> HttpResponse:
+    """What the worker shows where it kept nothing."""
+    return HttpResponse(get_template("offline.html").render())
 
 
 def of_the_api(request: HttpRequest) -> bool:

@@ -42,8 +42,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
+    """What the browser kept for this officer (pages of reports, section typed) goes too."""
     logout(request)
-    return redirect("people:sign-in")
+    answer = redirect("people:sign-in")
+    answer.headers["Clear-Site-Data"] = '"storage"'
+    return answer
 
 
 @sensitive_post_parameters("password", "again", "code")

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -91,6 +92,15 @@ def _saved(request: HttpRequest, report: Report, part: Section) -> HttpResponse:
         response = render(request, "reports/saved.html", {"report": saved, "filling": form})
         response.headers["X-Saved-At"] = f"{at_home(now):%H:%M}"
         return response
+    answer = _onward(request, saved, part, form, now)
+    # The page that comes next learns that the section has arrived: then the device forgets its own copy.
+    answer.set_cookie("saved", f"{saved.pk}.{part.id}", max_age=60, samesite="Lax")
+    return answer
+
+
+def _onward(
+    request: HttpRequest, saved: Report, part: Section, form: SectionForm, now: datetime
+) -> HttpResponse:
     if request.POST.get("later"):
         return _home(request, form)
     if not form.is_valid():
@@ -98,7 +108,7 @@ def _saved(request: HttpRequest, report: Report, part: Section) -> HttpResponse:
     if taken := request.POST.get("take"):
         return redirect(f"{reverse('reports:section', args=[saved.pk, part.id])}#field-{name_of(taken)}_0")
     messages.success(request, _("Saved at %(time)s.") % {"time": f"{at_home(now):%H:%M}"})
-    return redirect(_next(saved, content, part))
+    return redirect(_next(saved, form.content, part))
 
 
 def _home(request: HttpRequest, form: SectionForm) -> HttpResponse:

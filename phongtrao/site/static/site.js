@@ -80,8 +80,10 @@
     }
     const time = event.detail.successful && savedAt(event);
     if (time) { failing.delete(form); say(form, "saved", time); return; }
-    failing.add(form);
     const conflict = event.detail.xhr?.status === 409;
+    const held = !conflict && !form.dispatchEvent(new CustomEvent("pt:unsaved", { cancelable: true }));
+    if (held) { failing.delete(form); return; } // offline.js keeps it on this device and sends it
+    failing.add(form);
     say(form, conflict ? "conflict" : "failed");
     if (!conflict) setTimeout(() => again(form), RETRY);
   });
