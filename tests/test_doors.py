@@ -10,6 +10,7 @@ from phongtrao.site import home
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def test_a_session_that_ended_leads_back_to_the_page_with_the_button(client: Client, cast: Cast) -> None:
@@ -44,3 +45,18 @@ def test_asking_leaves_no_home_that_hides_the_demo(tmp_path: Path, monkeypatch: 
     assert home.home() == demo
     (real / "phongtrao.sqlite3").write_bytes(b"SQLite format 3")
     assert home.home() == real
+
+
+def test_the_worker_stands_at_the_root_and_is_asked_for_anew(client: Client) -> None:
+    answer = client.get("/sw.js")
+    assert (answer["Content-Type"], answer["Cache-Control"]) == ("text/javascript; charset=utf-8", "no-cache")
+    assert answer.content == (ROOT / "phongtrao/site/static/sw.js").read_bytes()
+
+
+def test_the_page_without_network_needs_nobody(client: Client) -> None:
+    assert "Mất mạng" in client.get("/offline/").content.decode()
+
+
+def test_signing_out_clears_the_device(client: Client, cast: Cast) -> None:
+    client.force_login(cast.clerk)
+    assert client.post(reverse("people:sign-out"))["Clear-Site-Data"] == '"storage"'

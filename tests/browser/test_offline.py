@@ -64,7 +64,7 @@ def test_typed_without_network_and_sent_when_it_returns(house: House) -> None:
 
 
 def test_the_button_pressed_without_network_loses_nothing(house: House) -> None:
-    page, report, path = begin(house)
+    page, report, _path = begin(house)
     page.context.set_offline(True)
     page.fill(BOX, "58")
     page.locator("form[data-autosave] button.govuk-button").first.click()
@@ -77,7 +77,7 @@ def test_the_button_pressed_without_network_loses_nothing(house: House) -> None:
 
 
 def test_who_was_faster_is_not_overwritten(house: House) -> None:
-    page, report, path = begin(house)
+    page, report, _path = begin(house)
     type_offline(page, "59")
     report.refresh_from_db()
     reports.save_section(

@@ -91,3 +91,13 @@ def test_where_one_stopped_is_the_section_saved_last(stage: Stage) -> None:
     stage.save({"propaganda_sessions": "42"})
     [line] = queries.to_do(stage.cast.clerk, now=NOW).to_fill
     assert line.stop and (line.stop.id, line.stop.title) == ("outreach", "I. Mục outreach")
+
+
+def test_the_next_page_learns_that_a_section_arrived(client: Client, stage: Stage) -> None:
+    client.force_login(stage.cast.clerk)
+    number = stage.report().pk
+    page = reverse("reports:section", args=[number, "outreach"])
+    typed = {"version": "0", "propaganda_sessions_0": "42", "propaganda_sessions_1": "exact"}
+    assert client.post(page, typed).cookies["saved"].value == f"{number}.outreach"
+    stale = {**typed, "propaganda_sessions_0": "43"}
+    assert (client.post(page, stale).status_code, "saved" in client.post(page, stale).cookies) == (409, False)
