@@ -21,6 +21,7 @@ from phongtrao.figures.queries.totals import (
     below,
     by_year,
     fetch,
+    subtree,
     totals,
 )
 from phongtrao.figures.queries.words import (
@@ -103,6 +104,7 @@ __all__ = [
     "short_days",
     "since",
     "standing",
+    "subtree",
     "suspicion_label",
     "totals",
     "unit_beside",

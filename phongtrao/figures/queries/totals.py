@@ -1,7 +1,7 @@
 """Totals: the one way from a question to its numbers, for the command, the page and the API."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -128,17 +128,40 @@ def _moved(asked: Asked, move: Callable[[Clock | None, Window], Window]) -> Wind
 
 
 def fetch(
-    indicators: Sequence[str], asked: Asked, years: Sequence[int] = (), *, also: Sequence[Asked] = ()
+    indicators: Sequence[str],
+    asked: Asked,
+    years: Sequence[int] = (),
+    *,
+    also: Sequence[Asked] = (),
+    within: Collection[str] | None = None,
 ) -> Fetched:
-    """For one question, the same question of other years, and `also` of other days. Four queries."""
+    """For one question, the same question of other years, and `also` of other days; `within`: only of these
+    places, and of requests that were asked from one of them. Four queries."""
     windows = [*(replace(asked, year=year).window for year in (asked.year, *years))]
     windows += [other.window for other in also]
     span = Window(min(window.start for window in windows), max(window.end for window in windows))
     rows: dict[str, list[Fact]] = defaultdict(list)
     last = asked.frozen.last if asked.frozen else None
-    for fact in facts(indicators, asked.known_on, window=span, last=last):
+    for fact in facts(indicators, asked.known_on, window=span, last=last, places=within):
         rows[fact.indicator].append(fact)
-    return Fetched(places.world(), rows, _lists(indicators, asked, windows))
+    return Fetched(places.world(), rows, _lists(indicators, asked, windows, within))
+
+
+def subtree(top: str, window: Window) -> frozenset[str]:
+    """A place with all that stood below it within a window, and what became part of it then."""
+    world = places.world()
+    found: set[str] = set()
+    todo = [top]
+    while todo:
+        key = todo.pop()
+        if key in found:
+            continue
+        found.add(key)
+        spell = world.place(key).spell
+        ends = (max(window.start, spell.first or window.start), min(window.end, spell.last or window.end))
+        todo += [child for day in set(ends) for child in world.children(key, day)]
+        todo += [edge.old for edge in world.predecessors(key) if window.start < edge.on <= window.end]
+    return frozenset(found)
 
 
 def totals(places_asked: Sequence[str], indicators: Sequence[str], asked: Asked) -> list[Row]:
@@ -202,7 +225,7 @@ def _ended(top: str, level: str, asked: Asked, indicators: Sequence[str], world:
 
 
 def _lists(
-    indicators: Sequence[str], asked: Asked, windows: Sequence[Window]
+    indicators: Sequence[str], asked: Asked, windows: Sequence[Window], of: Collection[str] | None = None
 ) -> dict[tuple[Window, str], frozenset[Expected]]:
     """By window and indicator whom the requests for just this clock and window asked, as known on the day."""
     days = Q(*(Q(start=window.start, end=window.end) for window in windows), _connector=Q.OR)
@@ -211,6 +234,8 @@ def _lists(
         rows = rows.filter(asked_at__lt=end_of_local_day(asked.known_on))
     if asked.frozen:
         rows = rows.filter(asked_at__lte=asked.frozen.at)
+    if of is not None:
+        rows = rows.filter(asker__place__key__in=of)
     found: dict[tuple[Window, str], set[Expected]] = defaultdict(set)
     wanted = set(indicators)
     members = rows.values_list(

@@ -3,6 +3,7 @@
 from phongtrao.reports.actions.asking import ask, load_forms, publish
 from phongtrao.reports.actions.calendar import make_feed, revoke_feed
 from phongtrao.reports.actions.chasing import chase, close, remind
+from phongtrao.reports.actions.consolidating import arrange, merge, take_totals
 from phongtrao.reports.actions.deciding import accept, return_
 from phongtrao.reports.actions.earlier import enter_earlier
 from phongtrao.reports.actions.filling import attach, detach, save_section
@@ -21,6 +22,7 @@ __all__ = [
     "Terms",
     "accept",
     "adopt",
+    "arrange",
     "ask",
     "ask_period",
     "ask_to_reopen",
@@ -42,6 +44,7 @@ __all__ = [
     "look_in",
     "make_feed",
     "make_regime",
+    "merge",
     "must_hand_in",
     "new_key",
     "publish",
@@ -53,4 +56,5 @@ __all__ = [
     "save_section",
     "submit",
     "take",
+    "take_totals",
 ]

@@ -58,7 +58,7 @@ def save_section(
         raise stale(row, changes)
     standing = row.snapshot()
     sections = {**row.sections, section: row.version + 1}
-    draft = with_section(row.draft, asked, said)
+    draft = {**row.draft, **with_section(row.draft, asked, said)}
     written(row, standing, draft=draft, sections=sections, state=state.value, saved_at=now, saved_by=by)
     recorded("report saved", row, by=by, now=now, before=standing, after=row.snapshot())
     return row

@@ -17,9 +17,9 @@ from phongtrao.reports.actions.writing import locked, recorded, written
 from phongtrao.reports.models import ImportFile, Report
 from phongtrao.reports.queries.import_words import CONTRADICTION
 from phongtrao.reports.queries.reading import label
-from phongtrao.reports.queries.reading import written as in_words
 from phongtrao.reports.queries.words import fault as fault_words
 from phongtrao.reports.queries.words import window_words
+from phongtrao.reports.queries.words import written as in_words
 from phongtrao.reports.queries.workbook import Ids, ids_of
 from phongtrao.reports.rules import (
     Answers,

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,18 +18,21 @@ from phongtrao.reports import access, queries
 from phongtrao.reports.actions.registry import count_sent
 from phongtrao.reports.actions.writing import locked, recorded, written
 from phongtrao.reports.models import Attachment, Report, Submission
+from phongtrao.reports.queries.consolidating import sums_of
 from phongtrao.reports.rules import (
     Finding,
     Incomplete,
     KeyReused,
     Move,
     Stale,
+    Sum,
     Unfit,
     blocking,
     findings,
     kept,
     read,
     readable,
+    still_told,
 )
 from phongtrao.trail.rules import canonical
 
@@ -63,9 +67,10 @@ def _submit(report: Report, base: int, key: str, body: str, by: Officer, now: da
         return sent
     row, state = locked(report, Move.SUBMIT, by)
     _must_be_seen(row, base)
-    found = _found(row)
+    sums = sums_of(row)
+    found = _found(row, sums)
     _must_be_complete(found)
-    answers = _answers(row)
+    answers = _answers(row, sums)
     standing = row.snapshot()
     written(row, standing, state=state.value)
     submission = Submission.objects.create(
@@ -119,11 +124,11 @@ def _must_be_seen(report: Report, base: int) -> None:
         )
 
 
-def _found(report: Report) -> list[Finding]:
+def _found(report: Report, sums: Mapping[str, Sum]) -> list[Finding]:
     """All that is to be said of what is sent; what looks odd beside the unit's own past among it."""
     content = read(report.request.form.content)
     keys = tuple(readable(report.draft))
-    return findings(content, report.draft, queries.past_of(report, keys), figures.limits())
+    return findings(content, report.draft, queries.past_of(report, keys), figures.limits(), sums)
 
 
 def _must_be_complete(found: list[Finding]) -> None:
@@ -131,8 +136,10 @@ def _must_be_complete(found: list[Finding]) -> None:
         raise Incomplete(_("Something must be mended before the report can be sent."), blocking(found))
 
 
-def _answers(report: Report) -> dict[str, Any]:
-    """What is sent: numbers, texts, and where each number comes from."""
+def _answers(report: Report, sums: Mapping[str, Sum]) -> dict[str, Any]:
+    """What is sent: numbers, texts, where each comes from, and what was known of them elsewhere."""
+    figures = readable(report.draft)
+    taken = report.draft.get("taken", {})
     attached = Attachment.objects.filter(report=report).select_related("file").order_by("field")
     sources = {
         row.field: {
@@ -145,10 +152,13 @@ def _answers(report: Report) -> dict[str, Any]:
         for row in attached
     }
     return {
-        "figures": readable(report.draft),
+        "figures": figures,
         "narratives": report.draft.get("narratives", {}),
         "reasons": report.draft.get("reasons", {}),
         "evidence": sources,
+        "known": {key: known.kept() for key, known in sums.items() if known.registry or key in figures},
+        "taken": {key: taken[key] for key in figures if key in taken},
+        "paragraphs": still_told(report.draft),
     }
 
 

@@ -3,6 +3,7 @@
 from phongtrao.reports.queries.beside import About, Beside, BesideKind, beside, past_of
 from phongtrao.reports.queries.calendar import Entry, entries, events, feed_window, year_window
 from phongtrao.reports.queries.chasing import group_text, unit_text
+from phongtrao.reports.queries.consolidating import known_of, lines_of, sums_of
 from phongtrao.reports.queries.history import (
     Event,
     Happened,
@@ -41,7 +42,6 @@ from phongtrao.reports.queries.reading import (
     parts,
     seen,
     sent_sources,
-    written,
 )
 from phongtrao.reports.queries.regimes import (
     Proposal,
@@ -76,6 +76,8 @@ from phongtrao.reports.queries.words import (
     timeliness_words,
     trouble,
     window_words,
+    written,
+    written_sum,
 )
 from phongtrao.reports.queries.worklist import Item, chosen, concern_label, concerns, worklist
 
@@ -122,12 +124,14 @@ __all__ = [
     "history",
     "in_force",
     "kind_label",
+    "known_of",
     "label",
     "language",
     "last_decided",
     "last_period",
     "last_return",
     "lines",
+    "lines_of",
     "listed",
     "mark_label",
     "mine",
@@ -151,6 +155,7 @@ __all__ = [
     "slots",
     "slots_of",
     "state_label",
+    "sums_of",
     "timeliness_words",
     "to_do",
     "trouble",
@@ -161,5 +166,6 @@ __all__ = [
     "wishes",
     "worklist",
     "written",
+    "written_sum",
     "year_window",
 ]

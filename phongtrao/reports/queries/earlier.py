@@ -22,7 +22,7 @@ from phongtrao.places import queries as places
 from phongtrao.places.models import Place, PlaceName
 from phongtrao.reports.models import Form
 from phongtrao.reports.queries.import_words import cell_words
-from phongtrao.reports.queries.reading import written
+from phongtrao.reports.queries.words import written
 from phongtrao.reports.rules import Answer, Typed, key_of, read, read_figure, split
 from phongtrao.reports.rules.columns import CellFault, with_letters_as_digits
 from phongtrao.reports.rules.earlier import CODE, UNIT, YEAR, Earlier, Row, title_of

@@ -10,7 +10,7 @@ from phongtrao.figures import queries as figures
 from phongtrao.figures.models import Figure
 from phongtrao.people.models import Officer
 from phongtrao.reports.models import Acceptance, Reopening, ReopeningAsked, Report, Return, Submission
-from phongtrao.reports.queries.reading import written
+from phongtrao.reports.queries.words import written
 from phongtrao.reports.rules import Answer, Difference, State, differences, key_of, read, readable
 
 

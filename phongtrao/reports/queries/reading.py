@@ -10,18 +10,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from phongtrao.core import indicator as catalogue
-from phongtrao.core.figure import ValueKind
-from phongtrao.kit.writing import in_english, written_figure, written_number
+from phongtrao.kit.writing import in_english
 from phongtrao.people.models import Officer
 from phongtrao.reports import access
 from phongtrao.reports.models import Attachment, Report, Submission
 from phongtrao.reports.queries.beside import Beside
+from phongtrao.reports.queries.words import written as written
+from phongtrao.reports.queries.words import written_sum
 from phongtrao.reports.rules import (
-    Answer,
     Content,
     Language,
     Narrative,
     Section,
+    of_kept,
     reason_field,
     split,
 )
@@ -126,19 +127,12 @@ def label(content: Content, field: str) -> Label:
     return Label(known.name_vi if vietnamese else known.name_en, words, unit)
 
 
-def written(field: str, answer: Answer | str | None) -> str:
-    """An answer in words: "hơn 40.000", "46/50", "92,5 %", a narrative, or what could not be read."""
-    if answer is None or isinstance(answer, str):
-        return answer or ""
-    if answer["value"] is None:
-        return " / ".join(text for text in (answer["text"], answer["whole"]) if text)
-    decimals = catalogue.load().get(split(field)[0]).decimals
-    text = written_figure(answer["value"], decimals, answer["qualifier"])
-    if answer["kind"] == ValueKind.PERCENT:
-        return f"{text} %"
-    if answer["denominator"] is not None:
-        return f"{text}/{written_number(answer['denominator'], decimals)}"
-    return text
+def counted(field: str, answers: Mapping[str, Any]) -> str:
+    """What a registry counted of a field that nobody types, as it was known when the report was sent."""
+    row = answers.get("known", {}).get(field)
+    if row is None or not row["registry"]:
+        return ""
+    return written_sum(field, of_kept(row))
 
 
 def parts(
@@ -185,7 +179,7 @@ def _rows(
             yield Row(
                 field=key,
                 label=label(content, key),
-                text=written(key, answer),
+                text=written(key, answer) or counted(key, answers),
                 narrative=told,
                 readable=told or answer is None or answer["value"] is not None,
                 source=sources.get(key),

@@ -7,14 +7,25 @@ from django.utils.translation import ngettext
 
 from phongtrao.core import indicator as catalogue
 from phongtrao.core.deadline import days_late, due_hour
-from phongtrao.core.figure import Basis
+from phongtrao.core.figure import Basis, ValueKind
 from phongtrao.core.period import Clock, Window, clocks, describe
 from phongtrao.core.vietnamese import NumberProblem, ProblemCode
 from phongtrao.figures import queries as figures
 from phongtrao.kit.widgets import problem_sentence
-from phongtrao.kit.writing import in_english, written_day, written_number, written_time
+from phongtrao.kit.writing import in_english, written_day, written_figure, written_number, written_time
 from phongtrao.plans.models import Duty
-from phongtrao.reports.rules import Answer, Fault, Finding, Frequency, Reason, State, Trouble, split
+from phongtrao.reports.rules import (
+    Answer,
+    Fault,
+    Finding,
+    Frequency,
+    Reason,
+    State,
+    Sum,
+    Trouble,
+    as_answer,
+    split,
+)
 from phongtrao.reports.rules.board import Mark
 
 
@@ -157,6 +168,10 @@ def fault(finding: Finding) -> str:
         Fault.UNREADABLE: _("What was typed is not a number."),
         Fault.TOO_LONG: _("The text is longer than allowed."),
         Fault.CELL_ABOVE_WHOLE: _("A part is larger than the whole of which it is a part."),
+        Fault.NOT_THE_SUM: _(
+            "It differs from the total of the accepted reports below: take the total, or say why."
+        ),
+        Fault.NOT_THE_COUNT: _("It differs from what the system counted: leave it empty, or say why."),
         Fault.CELLS_ABOVE_WHOLE: _("The parts together are larger than the whole."),
     }[finding.fault]
 
@@ -168,3 +183,23 @@ def bound_words(finding: Finding) -> str:
     if finding.fault is Fault.BELOW_LEAST:
         return _("The form expects at least %(bound)s here.") % {"bound": bound}
     return _("The form expects at most %(bound)s here.") % {"bound": bound}
+
+
+def written(field: str, answer: Answer | str | None) -> str:
+    """An answer in words: "hơn 40.000", "46/50", "92,5 %", a narrative, or what could not be read."""
+    if answer is None or isinstance(answer, str):
+        return answer or ""
+    if answer["value"] is None:
+        return " / ".join(text for text in (answer["text"], answer["whole"]) if text)
+    decimals = catalogue.load().get(split(field)[0]).decimals
+    text = written_figure(answer["value"], decimals, answer["qualifier"])
+    if answer["kind"] == ValueKind.PERCENT:
+        return f"{text} %"
+    if answer["denominator"] is not None:
+        return f"{text}/{written_number(answer['denominator'], decimals)}"
+    return text
+
+
+def written_sum(field: str, known: Sum) -> str:
+    """A total in words; empty where it is no single number."""
+    return "" if known.value is None else written(field, as_answer(known))

@@ -15,6 +15,16 @@ from phongtrao.reports.rules.answers import (
     too_long,
 )
 from phongtrao.reports.rules.checks import Fault, Finding, beyond, blocking, explained, findings, stated
+from phongtrao.reports.rules.consolidating import (
+    Sum,
+    as_answer,
+    as_typed,
+    differing,
+    of_kept,
+    same,
+    taken_over,
+    to_take,
+)
 from phongtrao.reports.rules.document import read
 from phongtrao.reports.rules.feed import Event, written_feed
 from phongtrao.reports.rules.form import (
@@ -70,6 +80,15 @@ from phongtrao.reports.rules.papers import (
     read_symbol,
     waits_for_paper,
 )
+from phongtrao.reports.rules.paragraphs import (
+    Paragraph,
+    Told,
+    arranged,
+    merged_in,
+    split_text,
+    still_told,
+    told,
+)
 from phongtrao.reports.rules.periods import Frequency, days_of
 from phongtrao.reports.rules.regimes import (
     LEVELS,
@@ -116,6 +135,7 @@ __all__ = [
     "Narrative",
     "NotPossible",
     "Noted",
+    "Paragraph",
     "Period",
     "Prefill",
     "Printed",
@@ -128,11 +148,16 @@ __all__ = [
     "Stale",
     "State",
     "Step",
+    "Sum",
+    "Told",
     "Trouble",
     "Typed",
     "Unfit",
     "UnknownField",
     "Verdict",
+    "arranged",
+    "as_answer",
+    "as_typed",
     "beyond",
     "blocking",
     "clean",
@@ -140,6 +165,7 @@ __all__ = [
     "compare",
     "days_of",
     "differences",
+    "differing",
     "due_of",
     "empty",
     "explained",
@@ -151,7 +177,9 @@ __all__ = [
     "key_of",
     "late",
     "level_asked",
+    "merged_in",
     "needs_paper",
+    "of_kept",
     "open_to",
     "part_of",
     "period",
@@ -164,11 +192,17 @@ __all__ = [
     "readable",
     "reason_field",
     "said",
+    "same",
     "shown",
     "split",
+    "split_text",
     "stated",
     "step",
+    "still_told",
+    "taken_over",
     "title_of",
+    "to_take",
+    "told",
     "too_long",
     "waits_for_paper",
     "with_section",

@@ -22,6 +22,7 @@ from phongtrao.figures.rules import (
     span,
 )
 from phongtrao.reports.rules.answers import Answer, readable, too_long
+from phongtrao.reports.rules.consolidating import Sum, differing
 from phongtrao.reports.rules.form import Content, Figure, key_of, split
 
 
@@ -36,6 +37,8 @@ class Fault(StrEnum):
     MISSING_BESIDE = "missing_beside"
     CHECK = "check"
     ODD = "odd"
+    NOT_THE_SUM = "not_the_sum"
+    NOT_THE_COUNT = "not_the_count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +60,17 @@ def findings(
     answers: Mapping[str, Any],
     pasts: Mapping[str, Past] = MappingProxyType({}),
     limits: Limits = USUAL_LIMITS,
+    sums: Mapping[str, Sum] = MappingProxyType({}),
 ) -> list[Finding]:
-    """In the order of the report; contradictions between fields come after, what looks odd beside the unit's own
-    earlier numbers (`pasts`, by key) last."""
+    """In the order of the report; contradictions between fields come after, then what differs from the sum of what
+    lies below (`sums`, by key), and last what looks odd beside the unit's own earlier numbers (`pasts`, by key)."""
     return [
-        *_missing(content, answers),
+        *_missing(content, answers, sums),
         *_unreadable(content, answers),
         *_bounds(content, answers),
         *_cells(content, answers),
         *_checks(content, answers),
+        *_not_the_sum(content, answers, sums),
         *_odd(content, answers, pasts, limits),
     ]
 
@@ -89,11 +94,13 @@ def stated(answer: Answer | None) -> Reading | None:
     return Reading(answer["value"], answer["denominator"], kind, qualifier)
 
 
-def _missing(content: Content, answers: Mapping[str, Any]) -> Iterator[Finding]:
+def _missing(content: Content, answers: Mapping[str, Any], sums: Mapping[str, Sum]) -> Iterator[Finding]:
+    """What a registry counted is not missing: nobody types it."""
     figures, narratives = answers.get("figures", {}), answers.get("narratives", {})
     for section in content.sections:
         for figure in section.figures:
-            if figure.required and not any(key in figures for key in figure.keys):
+            counted = any(key in sums and sums[key].registry for key in figure.keys)
+            if figure.required and not counted and not any(key in figures for key in figure.keys):
                 yield Finding(Fault.MISSING, (figure.keys[0],))
             elif _wanted_beside(figure, figures):
                 yield Finding(Fault.MISSING_BESIDE, (figure.keys[0], figure.required_if))
@@ -169,6 +176,15 @@ def _checks(content: Content, answers: Mapping[str, Any]) -> Iterator[Finding]:
         if not set(fields) <= asked or not contradicted(check, spans):
             continue
         yield Finding(Fault.CHECK, fields, blocking=is_part_of_whole(check), check=check)
+
+
+def _not_the_sum(content: Content, answers: Mapping[str, Any], sums: Mapping[str, Sum]) -> Iterator[Finding]:
+    """Another number than the sum needs a reason; with it, it may be sent."""
+    reasons, other = answers.get("reasons", {}), set(differing(answers, sums))
+    for key in content.figure_keys:
+        if key in other:
+            fault = Fault.NOT_THE_COUNT if sums[key].registry else Fault.NOT_THE_SUM
+            yield Finding(fault, (key,), blocking=not reasons.get(key))
 
 
 def _odd(

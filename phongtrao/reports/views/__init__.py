@@ -3,6 +3,7 @@
 from phongtrao.reports.views.asking import ask
 from phongtrao.reports.views.board import chases, closing, map_changes, request_board, short
 from phongtrao.reports.views.calendar import calendar, feed, feed_revocation, feeds
+from phongtrao.reports.views.consolidating import sum_lines, sums
 from phongtrao.reports.views.documents import annual
 from phongtrao.reports.views.earlier import earlier, earlier_document, earlier_entry, earlier_template
 from phongtrao.reports.views.extending import extension_decision, extensions
@@ -84,6 +85,8 @@ __all__ = [
     "short",
     "submission",
     "submissions",
+    "sum_lines",
+    "sums",
     "word",
     "workbook",
     "workbooks",

@@ -21,6 +21,7 @@ from phongtrao.reports.models import Report
 from phongtrao.reports.queries import imports as import_queries
 from phongtrao.reports.rules import Content, Section, Stale, State, explained, findings
 from phongtrao.reports.views.common import content_of, frame, officer, section_of, version
+from phongtrao.reports.views.consolidating import totals_taken
 from phongtrao.reports.views.timing import timing
 
 THEIRS = "theirs"
@@ -105,8 +106,10 @@ def _onward(
         return _home(request, form)
     if not form.is_valid():
         return _section_page(request, saved, part, form)
-    if taken := request.POST.get("take"):
-        return redirect(f"{reverse('reports:section', args=[saved.pk, part.id])}#field-{name_of(taken)}_0")
+    if offered := request.POST.get("take"):
+        return redirect(f"{reverse('reports:section', args=[saved.pk, part.id])}#field-{name_of(offered)}_0")
+    if "sum" in request.POST:
+        return totals_taken(request, saved, part, request.POST["sum"])
     messages.success(request, _("Saved at %(time)s.") % {"time": f"{at_home(now):%H:%M}"})
     return redirect(_next(saved, form.content, part))
 
@@ -174,7 +177,7 @@ def _differences(request: HttpRequest, report: Report, part: Section, stale: Sta
 
 
 def _is_typed(name: str) -> bool:
-    return name not in ("csrfmiddlewaretoken", "version", "take") and not name.startswith("keep-")
+    return name not in ("csrfmiddlewaretoken", "version", "take", "sum") and not name.startswith("keep-")
 
 
 def _chosen(request: HttpRequest, report: Report, content: Content, part: Section) -> Mapping[str, Any]:
@@ -202,7 +205,7 @@ def check(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def checked(request: HttpRequest, report: Report) -> dict[str, Any]:
-    content = content_of(report)
+    content, sums = content_of(report), queries.sums_of(report)
     spoken = [
         {
             "fields": [
@@ -213,12 +216,13 @@ def checked(request: HttpRequest, report: Report) -> dict[str, Any]:
             "reason": explained(f, report.draft),
         }
         for f in findings(
-            content, report.draft, queries.past_of(report, content.figure_keys), figures.limits()
+            content, report.draft, queries.past_of(report, content.figure_keys), figures.limits(), sums
         )
     ]
+    answers = {**report.draft, "known": {key: known.kept() for key, known in sums.items()}}
     return {
         **frame(request, report),
-        "parts": queries.parts(content, report.draft, queries.draft_sources(report)),
+        "parts": queries.parts(content, answers, queries.draft_sources(report)),
         "blocking": [row for row in spoken if row["blocking"]],
         "doubtful": [row for row in spoken if not row["blocking"] and not row["reason"]],
         "explained": [row for row in spoken if row["reason"]],

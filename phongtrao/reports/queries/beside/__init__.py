@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from phongtrao.reports.queries.beside.line import About, Beside, BesideKind, Provider
 from phongtrao.reports.queries.beside.neighbours import neighbours
 from phongtrao.reports.queries.beside.past import past_of, said_before
+from phongtrao.reports.queries.beside.sums import summed
 
 __all__ = ["PROVIDERS", "About", "Beside", "BesideKind", "Provider", "beside", "past_of"]
 
-PROVIDERS: tuple[Provider, ...] = (said_before, neighbours)
+
+PROVIDERS: tuple[Provider, ...] = (said_before, neighbours, summed)
 
 
 def beside(about: About) -> Mapping[str, Sequence[Beside]]:

@@ -23,11 +23,12 @@ class BesideKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """`href`: where the words lead, perhaps nowhere."""
+    """`href`: where the words lead, perhaps nowhere; `takes`: the key of the field into which a press puts it."""
 
     words: str
     href: str = ""
     kind: BesideKind = BesideKind.PAST
+    takes: str = ""
 
     @property
     def asks(self) -> bool:

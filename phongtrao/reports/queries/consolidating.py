@@ -1,0 +1,133 @@
+"""What the ledger makes of the fields of a report: the sum of what was accepted below, or what a registry counted."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from phongtrao.core import indicator as catalogue
+from phongtrao.core.figure import Basis, Fact, ValueKind
+from phongtrao.core.place import NATION
+from phongtrao.figures import queries as figures
+from phongtrao.figures.models import Figure
+from phongtrao.figures.queries import Asked
+from phongtrao.reports.models import Report
+from phongtrao.reports.rules import Sum, read, split
+from phongtrao.rollup.question import Total
+
+COUNTED_OF = {
+    "reports_submitted": "reports_requested",
+    "reports_on_time": "reports_requested",
+    "reports_accepted": "reports_requested",
+}
+"""Events of a registry that has known of the first since it knows of the second: none yet is a count of zero."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The sums of a report's fields, by key, with the totals that they are."""
+
+    totals: Mapping[str, Total]
+    sums: Mapping[str, Sum]
+
+
+def known_of(report: Report, keys: Collection[str]) -> Known:
+    """A statement is held against the sum of what was accepted within its place; an organisation's own figures only
+    against what a registry counted. The report needs request with form, duty and organisation with place fetched.
+    One query where nothing is known, else seven."""
+    if not report.request.form.content.get("expects_all", True):
+        return Known({}, {})  # a document of the past says what it says
+    codes = {split(key)[0] for key in keys}
+    states = report.request.basis == Basis.STATEMENT
+    codes = codes if states else _counted(report, codes)
+    if not codes:
+        return Known({}, {})
+    asked = Asked(report.request.year, report.request.clock, days=report.window)
+    place = report.organisation.place.key
+    fetched = figures.fetch(
+        sorted(codes | {COUNTED_OF[code] for code in codes & COUNTED_OF.keys()}),
+        asked,
+        within=_within(report, place, states=states),
+    )
+    facts = {code: _told(rows, place, states=states) for code, rows in fetched.facts.items()}
+    fetched = replace(fetched, facts=facts)
+    totals = {key: _total(fetched, key, place, asked) for key in keys if split(key)[0] in codes}
+    totals = {key: total for key, total in totals.items() if total.parts}
+    return Known(totals, {key: _sum(key, total) for key, total in totals.items()})
+
+
+def sums_of(report: Report) -> Mapping[str, Sum]:
+    """Of all its fields."""
+    return known_of(report, read(report.request.form.content).figure_keys).sums
+
+
+def lines_of(report: Report, key: str) -> tuple[Sum | None, list[Figure]]:
+    """One field's sum and the ledger's lines that it was counted from."""
+    known = known_of(report, [key])
+    total = known.totals.get(key)
+    return known.sums.get(key), list(figures.of_total(total)) if total else []
+
+
+def _counted(report: Report, codes: Iterable[str]) -> set[str]:
+    """The indicators of which a registry counted something at the report's place in its window."""
+    wanted = set(codes)
+    rows = Figure.objects.filter(
+        indicator__code__in=wanted | {COUNTED_OF[code] for code in wanted & COUNTED_OF.keys()},
+        place=report.organisation.place_id,
+        basis=Basis.DERIVED.value,
+        start__gte=report.window.start,
+        end__lte=report.window.end,
+    )
+    known = set(rows.values_list("indicator__code", flat=True).distinct())
+    return {code for code in wanted if code in known or COUNTED_OF.get(code) in known}
+
+
+def _within(report: Report, place: str, *, states: bool) -> frozenset[str] | None:
+    if not states:
+        return frozenset({place})
+    return None if place == NATION else figures.subtree(place, report.window)
+
+
+def _told(rows: Iterable[Fact], place: str, *, states: bool) -> list[Fact]:
+    """Of what is known the lines that count against the report: what it says itself of its whole area is left out,
+    and of an organisation's own figures all but a registry's."""
+    if states:
+        return [f for f in rows if f.place != place or f.basis is not Basis.STATEMENT]
+    return [f for f in rows if f.basis is Basis.DERIVED]
+
+
+def _total(fetched: figures.Fetched, key: str, place: str, asked: Asked) -> Total:
+    code, cell = split(key)
+    [total] = fetched.totals([place], code, replace(asked, cell=cell))
+    since = COUNTED_OF.get(code)
+    if total.parts or since is None:
+        return total
+    [whole] = fetched.totals([place], since, asked)
+    if whole.basis != Basis.DERIVED:
+        return total
+    return replace(total, value=0, basis=whole.basis, parts=whole.parts, figures=whole.figures)
+
+
+def _sum(key: str, total: Total) -> Sum:
+    ratio = total.numerator is not None and total.denominator is not None
+    kind = ValueKind.RATIO if ratio else ValueKind.PERCENT if total.percent else ValueKind.COUNT
+    whole = not ratio or _parts_are_whole(key, total)
+    value = total.numerator if ratio else total.value
+    return Sum(
+        value=value if whole else None,
+        denominator=total.denominator if ratio else None,
+        kind=kind.value,
+        qualifier=total.qualifier.value,
+        registry=total.basis == Basis.DERIVED,
+        parts=total.parts,
+        have=total.have,
+        expected=total.expected,
+    )
+
+
+def _parts_are_whole(key: str, total: Total) -> bool:
+    """The parts of a share are counted things; what is no whole number can't be typed."""
+    scale = catalogue.scale(catalogue.load().get(split(key)[0]))
+    return (
+        not (total.numerator or 0) % scale
+        and bool(total.denominator)
+        and not (total.denominator or 0) % scale
+    )
