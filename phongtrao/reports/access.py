@@ -165,9 +165,9 @@ def must_answer(officer: Officer, report: Report, act: May) -> None:
 
 def must_enter(officer: Officer, report: Report) -> None:
     """Whoever asked may enter what the unit sent him in another way, as long as the unit has not begun itself:
-    a draft belongs to the unit."""
-    get(officer, report.pk)
+    a draft belongs to the unit. What he asked he sees anyway."""
     if Side.ASKED not in sides(officer, report):
+        get(officer, report.pk)
         raise Refused(_("Only the unit itself, or the office that asked, can enter this report."))
     if not may(Role(officer.role), May.FILL):
         raise Refused(people.who_can(May.FILL))

@@ -39,7 +39,7 @@ class TemplateForm(forms.Form):
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         years = range(today.year, today.year - YEARS_BACK - 1, -1)
         initial = {"clock": USUAL_CLOCK, "first": today.year - 2, "last": today.year - 1}
-        super().__init__(*args, **{"initial": initial, **options})
+        super().__init__(*args, **{"initial": initial, "auto_id": "template-%s", **options})
         levels = [Level.PROVINCE, Level.DISTRICT, Level.COMMUNE]
         said: dict[str, tuple[str, list[tuple[Any, str]]]] = {
             "clock": (_("Reporting clock"), list(clock_choices())),

@@ -138,15 +138,17 @@ def qualifier_word(qualifier: Qualifier) -> str:
 
 def qualifier_of(word: str) -> Qualifier | None:
     """None for a word that is none of the list."""
-    known = {fold(qualifier_word(qualifier)): qualifier for qualifier in Qualifier}
-    return known.get(fold(word)) if word.strip() else Qualifier.EXACT
+    return QUALIFIERS.get(fold(word)) if word.strip() else Qualifier.EXACT
+
+
+QUALIFIERS = {fold(qualifier_word(qualifier)): qualifier for qualifier in Qualifier}
+TITLES = {fold(title): title for title in COLUMNS}
 
 
 def _columns(row: Sequence[str]) -> dict[str, int]:
-    folded = {fold(title): title for title in COLUMNS}
     found: dict[str, int] = {}
     for at, cell in enumerate(row):
-        title = folded.get(fold(cell))
+        title = TITLES.get(fold(cell)) if cell else None
         if title and title not in found:
             found[title] = at
     return found

@@ -34,6 +34,7 @@ EXACT_IN_EXCEL = 10**15
 LONGEST_CELL = 32_767
 HEAD = 7  # rows above the titles
 WIDTHS = {SECTION: 8, NAME: 54, UNIT: 14, BEFORE: 16, VALUE: 26, WHOLE: 14, QUALIFIER: 13, REASON: 30}
+LINE_HEIGHT = 15  # points
 HIDDEN_SHEET = "_phongtrao"
 PLAIN = {
     "in_memory": True,
@@ -154,6 +155,7 @@ class _Writer:
         if block.guidance:
             line += 1
             self.sheet.write_string(line, 1, block.guidance, self.formats["guidance"])
+            self.sheet.set_row(line, _height(block.guidance))
         for at, field in enumerate(block.fields, start=line + 1):
             self._field(at, block, field)
         return line + len(block.fields) + 1
@@ -165,6 +167,7 @@ class _Writer:
             look = "before" if title == BEFORE else "cell"
             self.sheet.write_string(line, COLUMNS.index(title), text, self.formats[look])
         is_text = field.box is Box.TEXT
+        self.sheet.set_row(line, 60 if is_text else _height(field.name))
         open_ = (
             {VALUE}
             if is_text
@@ -174,7 +177,6 @@ class _Writer:
             self.sheet.write_blank(line, COLUMNS.index(title), None, self.formats["cell"])
         self._number(line, VALUE, field.value, field)
         if is_text:
-            self.sheet.set_row(line, 60)
             self.sheet.data_validation(
                 line, COLUMNS.index(VALUE), line, COLUMNS.index(VALUE), _text_rule(field)
             )
@@ -260,6 +262,11 @@ def _text_rule(field: Field) -> Mapping[str, Any]:
         "error_title": "Nội dung",
         "error_message": f"Nội dung dài tối đa {field.longest} ký tự.",
     }
+
+
+def _height(text: str) -> int:
+    """Points that a text needs in the column of names: not every program grows a row by itself."""
+    return LINE_HEIGHT * -(-len(text) // (WIDTHS[NAME] - 4))
 
 
 def _layout(decimals: int) -> str:

@@ -170,18 +170,13 @@ def imported_file(request: HttpRequest, number: int, file: int) -> HttpResponse:
 def _files_table(given: Import, files: list[ImportFile]) -> Table:
     return Table(
         caption=_("Files"),
-        columns=[
-            Column(_("File"), heading=True),
-            Column(_("Unit")),
-            Column(_("State")),
-            Column(_("What came of it")),
-        ],
+        columns=[Column(_("File"), heading=True), Column(_("State")), Column(_("Result")), Column(_("Unit"))],
         rows=[
             [
                 Cell(row.name, href=reverse("reports:import-file", args=[given.pk, row.number])),
-                row.report.organisation.name if row.report else "",
                 file_state_label(row.state),
                 file_words(row),
+                row.report.organisation.name if row.report else "",
             ]
             for row in files
         ],
