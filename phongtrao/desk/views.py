@@ -27,6 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "to_do": reports.to_do(by, now=now),
             "odd": reports.concerns(by)[False] if asked else 0,
+            "comments": reports.awaiting_answer(by),
             "asked": [(row, counts[row.pk]) for row in asked],
             "may_ask": may(Role(by.role), May.ASK),
             "today": local_day(now),

@@ -21,7 +21,7 @@ from phongtrao.reports.models import (
     SignedPaper,
     Submission,
 )
-from phongtrao.reports.rules import MOVES, Move, Side, State, open_to
+from phongtrao.reports.rules import MOVES, Move, Side, State, open_to, speaks_as
 
 
 def visible(officer: Officer) -> QuerySet[Report]:
@@ -199,6 +199,26 @@ def must_chase(officer: Officer, request: Request) -> None:
     get_request(officer, request.pk)
     if not may_chase(officer, request):
         raise Refused(_("The clerk or the head of the office that asked does this."))
+
+
+def must_see_comments(officer: Officer, report: Report) -> None:
+    """What the two offices say to each other is theirs: to all others it is absent."""
+    if speaks_as(sides(officer, report)) is None:
+        raise Http404
+
+
+def may_comment(officer: Officer, report: Report) -> bool:
+    return speaks_as(sides(officer, report)) is not None and may(Role(officer.role), May.FILL)
+
+
+def must_comment(officer: Officer, report: Report) -> Side:
+    """On which side he speaks."""
+    get(officer, report.pk)
+    must_see_comments(officer, report)
+    side = speaks_as(sides(officer, report))
+    if side is None or not may_comment(officer, report):
+        raise Refused(_("Your account can only look; the clerk or the head of your office comments."))
+    return side
 
 
 def must(officer: Officer, report: Report, move: Move) -> None:

@@ -1,6 +1,6 @@
 """What templates say in the house's own words. docs/reference/look.md shows each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -49,6 +49,12 @@ def local_date(day: date | datetime | None) -> str:
 @register.filter
 def local_time(moment: datetime | None) -> str:
     return writing.written_time(moment) if moment else NOTHING
+
+
+@register.filter
+def item(known: Mapping[str, Any] | None, key: str) -> Any:
+    """{{ threads|item:row.field }}; None where it is not known."""
+    return known.get(key) if known else None
 
 
 @register.simple_tag

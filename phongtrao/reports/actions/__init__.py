@@ -3,6 +3,7 @@
 from phongtrao.reports.actions.asking import ask, load_forms, publish
 from phongtrao.reports.actions.calendar import make_feed, revoke_feed
 from phongtrao.reports.actions.chasing import chase, close, remind
+from phongtrao.reports.actions.commenting import comment
 from phongtrao.reports.actions.consolidating import arrange, merge, take_totals
 from phongtrao.reports.actions.deciding import accept, return_
 from phongtrao.reports.actions.earlier import enter_earlier
@@ -30,6 +31,7 @@ __all__ = [
     "change_regime",
     "chase",
     "close",
+    "comment",
     "detach",
     "end_regime",
     "enter_earlier",

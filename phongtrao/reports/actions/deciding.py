@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -16,6 +17,7 @@ from phongtrao.figures.models import Batch, Evidence
 from phongtrao.kit.refusals import Conflict, Refused
 from phongtrao.people.models import Officer
 from phongtrao.reports.actions import correcting
+from phongtrao.reports.actions.commenting import first_comments
 from phongtrao.reports.actions.registry import count_accepted
 from phongtrao.reports.actions.writing import locked, must_be_seen, recorded, written
 from phongtrao.reports.models import Acceptance, Reopening, Report, Return, Submission
@@ -32,29 +34,33 @@ def return_(
     reason: Reason,
     note: str,
     fields: Sequence[str],
+    notes: Mapping[str, str] = MappingProxyType({}),
     by: Officer,
     now: datetime,
 ) -> Return:
-    """Send it back, with what must be mended; totals stay as they are."""
+    """Send it back, with what must be mended; totals stay as they are. `notes`: on single fields, which are
+    marked by that; each begins what the two offices say of the field."""
     row, state = locked(report, Move.RETURN, by)
     must_be_seen(row, base_version)
     note = clean(note)
     if not note or len(note) > LONGEST_NOTE:
         raise Unfit(_("Say in your own words what must be mended, in at most 2,000 characters."))
     known = read(row.request.form.content).fields
-    if not set(fields) <= set(known):
+    marked = {*fields, *notes}
+    if not marked <= set(known):
         raise Unfit(_("A marked field is not in the form."))
     standing = row.snapshot()
     written(row, standing, state=state.value)
+    said = first_comments(row, notes, by=by, now=now)
     returned = Return.objects.create(
         submission=last_submission(row),
         reason=reason.value,
         note=note,
-        fields=[field for field in known if field in set(fields)],
+        fields=[field for field in known if field in marked],
         by=by,
         at=now,
     )
-    after = {**row.snapshot(), "reason": reason.value, "fields": returned.fields}
+    after = {**row.snapshot(), "reason": reason.value, "fields": returned.fields, "notes": said}
     recorded("report returned", row, by=by, now=now, before=standing, after=after, reason=note)
     return returned
 

@@ -107,6 +107,7 @@ class ReturnTyped(Seen):
     reason: Reason
     note: str
     fields: list[str] = []
+    notes: dict[str, str] = {}
 
 
 class Decided(Schema):
@@ -228,6 +229,7 @@ def return_report(request: HttpRequest, number: Number, said: ReturnTyped) -> An
         reason=said.reason,
         note=said.note,
         fields=said.fields,
+        notes=said.notes,
         by=by,
         now=timezone.now(),
     )

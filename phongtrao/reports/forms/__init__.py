@@ -4,6 +4,7 @@ from phongtrao.reports.forms.annual import AnnualForm
 from phongtrao.reports.forms.asking import AskForm, ChoiceOfWindow, day_box, form_title, newest_forms
 from phongtrao.reports.forms.boxes import AnswerField, RatioWidget, name_of
 from phongtrao.reports.forms.calendar import FeedForm
+from phongtrao.reports.forms.comments import CommentForm
 from phongtrao.reports.forms.deciding import ReturnForm
 from phongtrao.reports.forms.earlier import ConfirmForm, DocumentForm, SheetForm, TemplateForm
 from phongtrao.reports.forms.filling import Box, Group, SectionForm, from_draft
@@ -19,6 +20,7 @@ __all__ = [
     "AskForm",
     "Box",
     "ChoiceOfWindow",
+    "CommentForm",
     "ConfirmForm",
     "DocumentForm",
     "EndForm",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from phongtrao.reports import queries
@@ -16,6 +17,7 @@ class ReturnForm(forms.Form):
 
     def __init__(self, content: Content, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.keys = content.fields
         reason, note, marked = self.fields["reason"], self.fields["note"], self.fields["fields_marked"]
         reason.choices = [(r.value, queries.reason_label(r)) for r in Reason]  # type: ignore[attr-defined]
         marked.choices = [  # type: ignore[attr-defined]
@@ -27,3 +29,15 @@ class ReturnForm(forms.Form):
             _("Say in your own words what must be mended."),
         )
         marked.label = _("Mark the fields")
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """What was typed beside single fields, where they stand on the page."""
+        typed = {field: str(self.data.get(f"note-{field}", "")).strip() for field in self.keys}
+        return {field: text for field, text in typed.items() if text}
+
+    @property
+    def marking(self) -> dict[str, dict[str, Any]]:
+        """The boxes that stand beside the answers, as they were typed."""
+        marked = self.data.getlist("fields_marked") if isinstance(self.data, QueryDict) else []
+        return {"marked": dict.fromkeys(marked, True), "notes": dict(self.notes)}

@@ -3,6 +3,7 @@
 from phongtrao.reports.models.answering import Attachment, Report
 from phongtrao.reports.models.asking import BASES, Form, Request
 from phongtrao.reports.models.calendar import CalendarFeed
+from phongtrao.reports.models.comments import Comment
 from phongtrao.reports.models.deciding import Acceptance, Return, Submission
 from phongtrao.reports.models.imports import Import, ImportFile
 from phongtrao.reports.models.many import BulkSave
@@ -17,6 +18,7 @@ __all__ = [
     "Attachment",
     "BulkSave",
     "CalendarFeed",
+    "Comment",
     "Form",
     "Import",
     "ImportFile",

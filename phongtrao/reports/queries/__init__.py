@@ -3,6 +3,7 @@
 from phongtrao.reports.queries.beside import About, Beside, BesideKind, beside, past_of
 from phongtrao.reports.queries.calendar import Entry, entries, events, feed_window, year_window
 from phongtrao.reports.queries.chasing import group_text, unit_text
+from phongtrao.reports.queries.comments import Awaited, Thread, awaiting_answer, threads
 from phongtrao.reports.queries.consolidating import known_of, lines_of, sums_of
 from phongtrao.reports.queries.history import (
     Event,
@@ -83,6 +84,7 @@ from phongtrao.reports.queries.worklist import Item, chosen, concern_label, conc
 
 __all__ = [
     "About",
+    "Awaited",
     "Beside",
     "BesideKind",
     "Counts",
@@ -97,9 +99,11 @@ __all__ = [
     "Row",
     "Slot",
     "Source",
+    "Thread",
     "ToDo",
     "addressees",
     "asked_by",
+    "awaiting_answer",
     "basis_label",
     "beside",
     "chosen",
@@ -156,6 +160,7 @@ __all__ = [
     "slots_of",
     "state_label",
     "sums_of",
+    "threads",
     "timeliness_words",
     "to_do",
     "trouble",

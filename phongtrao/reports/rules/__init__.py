@@ -105,12 +105,22 @@ from phongtrao.reports.rules.regimes import (
     periods,
     title_of,
 )
+from phongtrao.reports.rules.talking import (
+    LONGEST_COMMENT,
+    MOST_COMMENTS,
+    TIME,
+    speaks_as,
+    waits_for,
+)
 
 __all__ = [
     "LEVELS",
+    "LONGEST_COMMENT",
+    "MOST_COMMENTS",
     "MOVES",
     "OPEN",
     "SENT",
+    "TIME",
     "Answer",
     "Answers",
     "BadForm",
@@ -194,6 +204,7 @@ __all__ = [
     "said",
     "same",
     "shown",
+    "speaks_as",
     "split",
     "split_text",
     "stated",
@@ -204,6 +215,7 @@ __all__ = [
     "to_take",
     "told",
     "too_long",
+    "waits_for",
     "waits_for_paper",
     "with_section",
     "written_feed",

@@ -3,6 +3,7 @@
 from phongtrao.reports.views.asking import ask
 from phongtrao.reports.views.board import chases, closing, map_changes, request_board, short
 from phongtrao.reports.views.calendar import calendar, feed, feed_revocation, feeds
+from phongtrao.reports.views.comments import comments, thread
 from phongtrao.reports.views.consolidating import sum_lines, sums
 from phongtrao.reports.views.documents import annual
 from phongtrao.reports.views.earlier import earlier, earlier_document, earlier_entry, earlier_template
@@ -45,6 +46,7 @@ __all__ = [
     "chases",
     "check",
     "closing",
+    "comments",
     "draft_file",
     "earlier",
     "earlier_document",
@@ -87,6 +89,7 @@ __all__ = [
     "submissions",
     "sum_lines",
     "sums",
+    "thread",
     "word",
     "workbook",
     "workbooks",

@@ -50,6 +50,7 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
         "history": history,
         "timeliness": queries.timeliness_words(found.duty),
         "wish": queries.wish_to_reopen(found),
+        "spoken": queries.threads(by, found),
         "entered": import_queries.entered(found),
     }
     return render(request, "reports/report.html", context)
@@ -145,6 +146,8 @@ def _section_page(
         "guidance": part.guidance(queries.language()),
         "filling": form,
         "groups": list(form.groups(queries.draft_sources(report), marked, queries.beside(about), offered)),
+        "talking": access.may_comment(officer(request), report),
+        "threads": queries.threads(officer(request), report),
         "saved_at": at_home(report.saved_at) if report.saved_at else None,
         "returned": returned,
         "reason": queries.reason_label(returned.reason) if returned else "",

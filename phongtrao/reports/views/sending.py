@@ -81,6 +81,7 @@ def returns(request: HttpRequest, number: int, sent: int) -> HttpResponse:
             reason=Reason(form.cleaned_data["reason"]),
             note=form.cleaned_data["note"],
             fields=form.cleaned_data["fields_marked"],
+            notes=form.notes,
             by=by,
             now=timezone.now(),
         )
@@ -129,6 +130,9 @@ def _submission_page(
         "accepted": getattr(found, "accepted", None),
         "may_decide": head["may_decide"] and last,
         "corrections": _corrections(content, found) if head["open_again"] and last else [],
+        "talking": access.may_comment(officer(request), found.report),
+        "threads": queries.threads(officer(request), found.report),
+        "marking": form.marking if head["may_decide"] and last else None,
         "own": found.by_id == officer(request).pk,
         "form": form,
     }

@@ -1,0 +1,71 @@
+"""What is said about the fields of a report, and whose answer is awaited."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from phongtrao.people.models import Officer
+from phongtrao.people.rules import May, Role, may
+from phongtrao.reports import access
+from phongtrao.reports.models import Comment, Report
+from phongtrao.reports.rules import Side, speaks_as, waits_for
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """All that was said about one field, the oldest first; never empty."""
+
+    field: str
+    comments: list[Comment]
+
+    @property
+    def waits_for(self) -> Side | None:
+        last = self.comments[-1]
+        return waits_for(Side(last.side), settled=last.settles)
+
+    @property
+    def settled(self) -> bool:
+        return self.waits_for is None
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A report with fields on which the other office spoke last."""
+
+    number: int
+    title: str
+    organisation: str
+    fields: int
+
+
+def threads(officer: Officer, report: Report) -> Mapping[str, Thread]:
+    """By field, in the order in which they began; only for the two offices. One query."""
+    if speaks_as(access.sides(officer, report)) is None:
+        return {}
+    found: dict[str, list[Comment]] = {}
+    for row in Comment.objects.filter(report=report).select_related("by__organisation").order_by("pk"):
+        found.setdefault(row.field, []).append(row)
+    return {field: Thread(field, comments) for field, comments in found.items()}
+
+
+def awaiting_answer(officer: Officer) -> list[Awaited]:
+    """Reports of his office, or asked by it, on which the other one waits for an answer. One query."""
+    if not may(Role(officer.role), May.FILL):
+        return []
+    later = Comment.objects.filter(report=OuterRef("report"), field=OuterRef("field"), pk__gt=OuterRef("pk"))
+    own = officer.organisation_id
+    turn = Q(side=Side.ASKED.value, report__organisation=own) | (
+        Q(side=Side.ANSWERS.value, report__request__asker=own) & ~Q(report__organisation=own)
+    )
+    rows = Comment.objects.filter(turn, ~Exists(later), settles=False)
+    counted: Any = (
+        rows.values("report", "report__request__title", "report__organisation__name")
+        .annotate(n=Count("pk"))
+        .order_by("report")
+    )
+    return [
+        Awaited(row["report"], row["report__request__title"], row["report__organisation__name"], row["n"])
+        for row in counted
+    ]
