@@ -7,6 +7,7 @@ urlpatterns = [
     path("indicators/", views.catalogue, name="catalogue"),
     path("indicators/<slug:code>/", views.indicator, name="indicator"),
     path("totals/", views.totals, name="totals"),
+    path("totals/comparison/", views.comparison, name="comparison"),
     path("totals/lines/", views.lines, name="lines"),
     path("freezes/", views.freezes, name="freezes"),
     path("freezes/<int:number>/", views.freeze, name="freeze"),

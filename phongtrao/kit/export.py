@@ -3,6 +3,7 @@
 import io
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date, datetime
 from urllib.parse import quote
 
@@ -63,6 +64,15 @@ def workbook(table: Table) -> bytes:
             sheet.write_string(line, 0, note)
         sheet.freeze_panes(3, sum(1 for column in table.columns[:1] if column.heading))
     return file.getvalue()
+
+
+FORMATS: dict[str, Callable[[Table, str], HttpResponse]] = {"csv": csv_response, "xlsx": xlsx_response}
+
+
+def downloaded(format: str, table: Table, filename: str) -> HttpResponse | None:
+    """The table as the file that was asked for; None where the page was."""
+    answer = FORMATS.get(format)
+    return answer(table, filename) if answer else None
 
 
 def disposition(filename: str) -> str:

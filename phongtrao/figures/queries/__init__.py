@@ -7,6 +7,13 @@ from phongtrao.figures.queries.changes import (
     short_days,
     suspicion_label,
 )
+from phongtrao.figures.queries.compare import (
+    Compared,
+    Days,
+    compared_totals,
+    comparison_chart,
+    comparison_table,
+)
 from phongtrao.figures.queries.freezes import freeze_numbered, since
 from phongtrao.figures.queries.ledger import facts, history, newest_of, of_total, of_totals, standing, years
 from phongtrao.figures.queries.past import Unit, earlier_windows, limits, pasts, reading_of
@@ -50,6 +57,8 @@ from phongtrao.figures.queries.words import (
 
 __all__ = [
     "Asked",
+    "Compared",
+    "Days",
     "Fetched",
     "Frozen",
     "Inquiry",
@@ -66,6 +75,9 @@ __all__ = [
     "cell_words",
     "change_words",
     "clock_name",
+    "compared_totals",
+    "comparison_chart",
+    "comparison_table",
     "coverage_words",
     "days_words",
     "doubt_words",

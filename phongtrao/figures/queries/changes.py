@@ -35,7 +35,7 @@ def change_words(change: Change | None) -> str:
     if change.points:
         by = _("%(gap)s percentage points") % {"gap": by}
     elif change.tenths is not None and change.tenths != 0:
-        by = f"{_tenths(abs(change.tenths))} %"
+        by = f"{written_number(abs(change.tenths), 1)} %"
     if change.difference > 0:
         said = _("up by about %(by)s") if change.about else _("up %(by)s")
     else:
@@ -71,8 +71,3 @@ def suspicion_label(suspicion: Suspicion | str) -> str:
         Suspicion.JUMP: _("Far from the period before"),
         Suspicion.OUTLIER: _("Far from the unit's own history"),
     }[Suspicion(suspicion)]
-
-
-def _tenths(tenths: int) -> str:
-    """12,4; 40"""
-    return written_number(tenths // 10) if tenths % 10 == 0 else written_number(tenths, 1)

@@ -176,11 +176,11 @@ def by_year(
     fetched = fetch(indicators, asked, years)
     names = places.all_names(set(places_asked))
     return {
-        year: _rows(fetched, names, places_asked, indicators, replace(asked, year=year)) for year in years
+        year: rows_of(fetched, names, places_asked, indicators, replace(asked, year=year)) for year in years
     }
 
 
-def _rows(
+def rows_of(
     fetched: Fetched,
     names: Mapping[str, list[PlaceName]],
     places_asked: Sequence[str],

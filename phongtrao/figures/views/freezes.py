@@ -13,7 +13,7 @@ from phongtrao.figures import access, actions, queries
 from phongtrao.figures.forms import FreezeForm
 from phongtrao.figures.models import Freeze
 from phongtrao.figures.views import changed
-from phongtrao.figures.views.totals import FORMATS
+from phongtrao.kit.export import FORMATS
 from phongtrao.kit.refusals import Conflict, Refused
 from phongtrao.people.models import Officer
 from phongtrao.places import queries as places

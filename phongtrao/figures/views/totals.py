@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from datetime import date
 from typing import Any, cast
 
@@ -15,15 +14,13 @@ from phongtrao.figures.forms import TotalsForm
 from phongtrao.figures.models import Freeze
 from phongtrao.figures.queries import Asked, Row, Unanswerable
 from phongtrao.figures.views import showing
-from phongtrao.kit.export import csv_response, xlsx_response
-from phongtrao.kit.tables import Table
+from phongtrao.kit.export import FORMATS, downloaded
 from phongtrao.people.models import Officer
 from phongtrao.places import queries as places
 
 MOST_ROWS = 400
 """More stand in the downloads only."""
 LINES_A_PAGE = 100
-FORMATS: dict[str, Callable[[Table, str], HttpResponse]] = {"csv": csv_response, "xlsx": xlsx_response}
 # The day on which the map of 34 provinces and of communes without districts came into force:
 # Nghị quyết 202/2025/QH15, and the resolutions on communes of 16 June 2025.
 QUICK_MAPS = (date(2025, 6, 30), date(2025, 7, 1))
@@ -49,7 +46,7 @@ def totals(request: HttpRequest) -> HttpResponse:
     rest = {year: rows[len(inquiry.indicators) :] if below else rows for year, rows in years.items()}
     most = None if request.GET.get("format") in FORMATS else MOST_ROWS
     table = showing.totals_table(inquiry, heads[0].place, {year: rows[:most] for year, rows in rest.items()})
-    if (answer := _download(request, table, "totals")) is not None:
+    if (answer := downloaded(request.GET.get("format", ""), table, "totals")) is not None:
         return answer
     context |= {
         "inquiry": inquiry,
@@ -90,11 +87,6 @@ def _head(row: Row, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _download(request: HttpRequest, table: Table, name: str) -> HttpResponse | None:
-    answer = FORMATS.get(request.GET.get("format", ""))
-    return answer(table, name) if answer else None
-
-
 @require_safe
 @login_required
 def lines(request: HttpRequest) -> HttpResponse:
@@ -121,7 +113,7 @@ def lines(request: HttpRequest) -> HttpResponse:
     page = Paginator(seen, LINES_A_PAGE).get_page(request.GET.get("page"))
     shown = seen if request.GET.get("format") in FORMATS else list(page)
     table = showing.lines_table(caption, shown, row)
-    if (answer := _download(request, table, "lines")) is not None:
+    if (answer := downloaded(request.GET.get("format", ""), table, "lines")) is not None:
         return answer
     context = {
         "row": row,

@@ -4,6 +4,8 @@ from phongtrao.reports.queries.beside import About, Beside, BesideKind, beside, 
 from phongtrao.reports.queries.calendar import Entry, entries, events, feed_window, year_window
 from phongtrao.reports.queries.chasing import group_text, unit_text
 from phongtrao.reports.queries.comments import Awaited, Thread, awaiting_answer, threads
+from phongtrao.reports.queries.compare import compared_units, days_of_request, figures_by_section
+from phongtrao.reports.queries.completeness import Series, Tally
 from phongtrao.reports.queries.consolidating import known_of, lines_of, sums_of
 from phongtrao.reports.queries.history import (
     Event,
@@ -97,8 +99,10 @@ __all__ = [
     "Proposal",
     "Read",
     "Row",
+    "Series",
     "Slot",
     "Source",
+    "Tally",
     "Thread",
     "ToDo",
     "addressees",
@@ -110,10 +114,12 @@ __all__ = [
     "clock_name",
     "clock_not_valid",
     "compared",
+    "compared_units",
     "concern_label",
     "concerns",
     "corrections",
     "counts",
+    "days_of_request",
     "draft_sources",
     "due_rule_words",
     "due_words",
@@ -121,6 +127,7 @@ __all__ = [
     "events",
     "fault",
     "feed_window",
+    "figures_by_section",
     "flaw_words",
     "form_label",
     "frequency_label",

@@ -4,6 +4,8 @@ from phongtrao.reports.views.asking import ask
 from phongtrao.reports.views.board import chases, closing, map_changes, request_board, short
 from phongtrao.reports.views.calendar import calendar, feed, feed_revocation, feeds
 from phongtrao.reports.views.comments import comments, thread
+from phongtrao.reports.views.compare import compare
+from phongtrao.reports.views.completeness import complete
 from phongtrao.reports.views.consolidating import sum_lines, sums
 from phongtrao.reports.views.documents import annual
 from phongtrao.reports.views.earlier import earlier, earlier_document, earlier_entry, earlier_template
@@ -47,6 +49,8 @@ __all__ = [
     "check",
     "closing",
     "comments",
+    "compare",
+    "complete",
     "draft_file",
     "earlier",
     "earlier_document",

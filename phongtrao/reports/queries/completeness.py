@@ -1,0 +1,134 @@
+"""How complete the answers to a form are: what the frozen lists expected, what arrived first, and when."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+
+from phongtrao.core.period import Window
+from phongtrao.core.place import Level
+from phongtrao.figures.rules import percent
+from phongtrao.kit.writing import in_english
+from phongtrao.people.models import Officer
+from phongtrao.places import queries as places
+from phongtrao.plans.models import Duty
+from phongtrao.plans.rules import DutyState
+from phongtrao.reports import access
+from phongtrao.reports.models import Request
+from phongtrao.reports.queries.words import window_words
+from phongtrao.reports.rules import State
+
+COUNTED = ("expected", "received", "on_time", "accepted")
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One form asked again and again for the same sort of period; `title` in the page's language."""
+
+    code: str
+    part: str
+    title: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.code}.{self.part}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """`expected`: owed by the frozen list and not released; `received`: sent at least once, whatever came after; so
+    a unit that was released after it had sent makes more than all. `on_time`: first sent in time."""
+
+    name: str
+    expected: int
+    received: int
+    on_time: int
+    accepted: int
+
+    @property
+    def received_share(self) -> int | None:
+        """In tenths of a percent."""
+        return percent(self.received, self.expected, decimals=1)
+
+    @property
+    def on_time_share(self) -> int | None:
+        return percent(self.on_time, self.expected, decimals=1)
+
+
+def series(officer: Officer) -> list[Series]:
+    """What he and those in his scope asked. One query."""
+    rows = access.asked(officer).order_by("form__code", "part", "form__version")
+    columns = rows.values_list("form__code", "part", "form__title_vi", "form__title_en")
+    found = {(code, part): (en if in_english() and en else vi) for code, part, vi, en in columns.distinct()}
+    return [Series(code, part, title) for (code, part), title in found.items()]
+
+
+def of_series(officer: Officer, chosen: Series) -> QuerySet[Request]:
+    return access.asked(officer).filter(form__code=chosen.code, part=chosen.part)
+
+
+def periods(requests: QuerySet[Request]) -> list[tuple[str, Window]]:
+    """The clock and days of each, the newest first."""
+    rows = requests.order_by("-end", "-start", "clock").values_list("clock", "start", "end").distinct()
+    return [(clock, Window(start, end)) for clock, start, end in rows]
+
+
+def within(requests: QuerySet[Request], period: tuple[str, Window] | None) -> QuerySet[Request]:
+    if period is None:
+        return requests
+    clock, days = period
+    return requests.filter(clock=clock, start=days.start, end=days.end)
+
+
+def by_period(requests: QuerySet[Request]) -> list[Tally]:
+    """The oldest first."""
+    asked = ("assignment__clock", "assignment__start", "assignment__end")
+    rows = _counted(requests, *asked).order_by("assignment__end", "assignment__start", "assignment__clock")
+    return [_tally(window_words(row[asked[0]], Window(row[asked[1]], row[asked[2]])), [row]) for row in rows]
+
+
+def by_unit(requests: QuerySet[Request]) -> list[Tally]:
+    rows = _counted(requests, "organisation", "organisation__name", "organisation__sort_key")
+    return [_tally(row["organisation__name"], [row]) for row in rows.order_by("organisation__sort_key")]
+
+
+def by_province(requests: QuerySet[Request]) -> list[Tally]:
+    """Under the province in which a unit's place lay on the last day of its duty."""
+    world = places.world()
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    last = None
+    for row in _counted(requests, "organisation__place__key", "end"):
+        line = world.line(row["organisation__place__key"], row["end"])
+        provinces = (key for key in line if world.place(key).level is Level.PROVINCE)
+        found[next(provinces, line[-1])].append(row)
+        last = max(last or row["end"], row["end"])
+    if last is None:
+        return []
+    names = places.names_on(set(found), last)
+    ranked = sorted(found, key=lambda key: names[key].sort_key)
+    return [_tally(names[key].full, found[key]) for key in ranked]
+
+
+def together(tallies: Iterable[Tally], name: str) -> Tally:
+    rows = [{field: getattr(tally, field) for field in COUNTED} for tally in tallies]
+    return _tally(name, rows)
+
+
+def _counted(requests: QuerySet[Request], *by: str) -> QuerySet[Any, dict[str, Any]]:
+    counted: QuerySet[Any, dict[str, Any]] = (
+        Duty.objects.filter(assignment__request__in=requests.order_by().values("pk"))
+        .values(*by)
+        .annotate(
+            expected=Count("pk", filter=~Q(state=DutyState.RELEASED.value)),
+            received=Count("pk", filter=Q(done_at__isnull=False)),
+            on_time=Count("pk", filter=Q(done_at__lte=F("due_at"))),
+            accepted=Count("pk", filter=Q(report__state=State.ACCEPTED.value)),
+        )
+    )
+    return counted
+
+
+def _tally(name: str, rows: Sequence[dict[str, Any]]) -> Tally:
+    return Tally(name, *(sum(row[field] for row in rows) for field in COUNTED))
