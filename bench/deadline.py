@@ -282,13 +282,13 @@ class Alone:
 
     def __init__(self, address: tuple[str, int], meter: Meter) -> None:
         self.address, self.meter = address, meter
-        self.taken: dict[str, list[float]] = {}
+        self.taken: dict[str, list[tuple[float, float]]] = {}
         self.receipts: set[str] = set()
 
     async def measured(self, kind: str, exchange: Awaitable[Answer]) -> Answer:
         began = self.meter.used()
         answer = await exchange
-        self.taken.setdefault(kind, []).append(self.meter.used() - began)
+        self.taken.setdefault(kind, []).append(self.meter.since(began))
         if answer.status >= 400:
             raise SystemExit(f"{kind}: {answer.status}")
         return answer
@@ -312,7 +312,11 @@ class Alone:
 
     def found(self) -> dict[str, float]:
         return {
-            f"cpu_{kind}_ms": round(sum(spent) * 1000 / len(spent), 1) for kind, spent in self.taken.items()
+            f"cpu_{kind}{whose}_ms": round(
+                sum(pair[at] for pair in spent for at in which) * 1000 / len(spent), 1
+            )
+            for kind, spent in self.taken.items()
+            for whose, which in (("", (0, 1)), ("_postgresql", (1,)))
         }
 
 
@@ -339,7 +343,7 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
         few = asyncio.run(alone(address, communes[:ALONE], sections, meter))
         began, own = meter.used(), time.process_time()
         tally = asyncio.run(crowd(address, communes[ALONE:], sections, options.rate, options.seconds))
-        spent, generator = meter.used() - began, time.process_time() - own
+        spent, generator = sum(meter.since(began)), time.process_time() - own
         asked = sum(tally.counts[name] for name in ("ok", "shed", "errors"))
         all_asked = max(1, int(asked * (FLOW + options.seconds + FLOW / 2) / options.seconds))
     tally.receipts |= few.receipts
