@@ -19,6 +19,7 @@ TRIES = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timede
 class Subject(StrEnum):
     """What a notice is about. What it says is made of this and its data, in the reader's language."""
 
+    ASKED = "asked"
     REMINDER = "reminder"
     CHASED = "chased"
     EXTENSION_ASKED = "extension_asked"
@@ -26,6 +27,8 @@ class Subject(StrEnum):
     EXTENSION_REFUSED = "extension_refused"
     CLOSED = "closed"
     PASSED = "passed"
+    RETURNED = "returned"
+    REOPENED = "reopened"
 
 
 class Delivery(StrEnum):

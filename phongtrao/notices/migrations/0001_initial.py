@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(choices=[('reminder', 'reminder'), ('chased', 'chased'), ('extension_asked', 'extension_asked'), ('extension_granted', 'extension_granted'), ('extension_refused', 'extension_refused'), ('closed', 'closed'), ('passed', 'passed')], max_length=20)),
+                ('subject', models.CharField(choices=[('asked', 'asked'), ('reminder', 'reminder'), ('chased', 'chased'), ('extension_asked', 'extension_asked'), ('extension_granted', 'extension_granted'), ('extension_refused', 'extension_refused'), ('closed', 'closed'), ('passed', 'passed'), ('returned', 'returned'), ('reopened', 'reopened')], max_length=20)),
                 ('data', models.JSONField(default=dict)),
                 ('link', models.CharField(max_length=200)),
                 ('key', models.CharField(max_length=120)),
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('subject__in', ['reminder', 'chased', 'extension_asked', 'extension_granted', 'extension_refused', 'closed', 'passed'])), name='notice_subject_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('subject__in', ['asked', 'reminder', 'chased', 'extension_asked', 'extension_granted', 'extension_refused', 'closed', 'passed', 'returned', 'reopened'])), name='notice_subject_known'),
         ),
         migrations.AddIndex(
             model_name='digest',

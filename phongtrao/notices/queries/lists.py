@@ -51,6 +51,9 @@ def _words(subject: Subject, data: dict[str, Any]) -> str:
     if subject is Subject.REMINDER:
         return _reminder(int(data.get("step", 0)), said)
     return {
+        Subject.ASKED: _("%(unit)s asks for “%(title)s”, due %(due)s."),
+        Subject.RETURNED: _("%(unit)s returned “%(title)s” to be mended."),
+        Subject.REOPENED: _("%(unit)s opened “%(title)s” again: mend it and send it anew."),
         Subject.CHASED: _("%(unit)s asks for “%(title)s”, due %(due)s: it was not sent yet."),
         Subject.EXTENSION_ASKED: _("%(unit)s asks for more time, until %(due)s: “%(title)s”."),
         Subject.EXTENSION_GRANTED: _("More time was granted, until %(due)s: “%(title)s”."),

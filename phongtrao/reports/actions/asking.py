@@ -17,7 +17,8 @@ from phongtrao.figures import actions as figures
 from phongtrao.kit.refusals import Refused
 from phongtrao.kit.workdays import earliest_due
 from phongtrao.kit.writing import written_day
-from phongtrao.notices.rules import REMINDERS
+from phongtrao.notices import actions as notices
+from phongtrao.notices.rules import REMINDERS, Subject
 from phongtrao.people import access as people
 from phongtrao.people.models import Officer, Organisation
 from phongtrao.people.rules import May
@@ -25,6 +26,7 @@ from phongtrao.places import queries as places
 from phongtrao.plans import actions as plans
 from phongtrao.reports.actions.following import followed
 from phongtrao.reports.actions.registry import count_requested
+from phongtrao.reports.actions.telling import news
 from phongtrao.reports.models import Form, Regime, Report, Request
 from phongtrao.reports.queries import clock_not_valid
 from phongtrao.reports.rules import Frequency, clock_valid, days_of, read
@@ -147,8 +149,13 @@ def ask(
         )
     _record(request, chosen, by, now)
     followed(request, by=by.trail_name, now=now)
-    reports = Report.objects.filter(request=request).select_related("duty", "organisation__place")
-    count_requested(request, list(reports.order_by("pk")), by=by, now=now)
+    reports = Report.objects.filter(request=request).select_related(
+        "duty__assignment", "duty__report", "organisation__place"
+    )
+    asked = list(reports.order_by("pk"))
+    data: dict[str, object] = {"unit": asker.name, "note": request.note}
+    notices.tell([news(report.duty, Subject.ASKED, "asked", data) for report in asked], now=now)
+    count_requested(request, asked, by=by, now=now)
     return request
 
 

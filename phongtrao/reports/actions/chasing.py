@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from phongtrao.core.period import local_day
@@ -18,6 +17,7 @@ from phongtrao.plans import actions as plans
 from phongtrao.plans.models import Closing, Duty
 from phongtrao.plans.rules import DutyState
 from phongtrao.reports import access
+from phongtrao.reports.actions.telling import news
 from phongtrao.reports.models import Report, Request
 from phongtrao.reports.queries.board import board, plain
 from phongtrao.reports.rules import OPEN
@@ -34,14 +34,13 @@ def remind(*, now: datetime) -> int:
         organisation__valid_to__isnull=True,
         report__isnull=False,
     ).select_related("assignment", "report")
-    news = []
+    found = []
     for duty in owed.iterator(chunk_size=2000):
         asked, due = local_day(duty.assignment.asked_at), local_day(duty.due_at)
         step = reminder_now(due, asked, today, duty.assignment.reminders)
         if step is not None:
-            key = f"{duty.record}/{due}/{step}"
-            news.append(_new(duty, Subject.REMINDER, key, {"step": step}))
-    return notices.tell(news, now=now) if news else 0
+            found.append(news(duty, Subject.REMINDER, f"{due}/{step}", {"step": step}))
+    return notices.tell(found, now=now) if found else 0
 
 
 @transaction.atomic
@@ -63,9 +62,7 @@ def chase(request: Request, reports: Iterable[Report], *, by: Officer, now: date
     if not fresh:
         raise Refused(_("All of them were reminded today already; a unit is reminded once a day."))
     day, asker = local_day(now), request.asker.name
-    notices.tell(
-        [_new(duty, Subject.CHASED, f"{duty.record}/chase/{day}", {"unit": asker}) for duty in fresh], now=now
-    )
+    notices.tell([news(duty, Subject.CHASED, f"chase/{day}", {"unit": asker}) for duty in fresh], now=now)
     trail.record(
         "units reminded",
         record=request.record,
@@ -88,7 +85,7 @@ def close(request: Request, *, by: Officer, now: datetime) -> Closing:
     owed = Duty.objects.filter(
         assignment=request.assignment, state=DutyState.OPEN.value, report__isnull=False
     ).select_related("assignment", "report")
-    notices.tell([_new(duty, Subject.CLOSED, f"{duty.record}/closed", {}) for duty in owed], now=now)
+    notices.tell([news(duty, Subject.CLOSED, "closed", {}) for duty in owed], now=now)
     trail.record(
         "request closed",
         record=request.record,
@@ -98,13 +95,3 @@ def close(request: Request, *, by: Officer, now: datetime) -> Closing:
         after=snapshot,
     )
     return closing
-
-
-def _new(duty: Duty, subject: Subject, key: str, data: dict[str, object]) -> notices.New:
-    return notices.New(
-        duty.organisation_id,
-        subject,
-        reverse("reports:report", args=[duty.report.pk]),
-        key,
-        {"title": duty.assignment.title, "due": duty.due_at.isoformat(), **data},
-    )

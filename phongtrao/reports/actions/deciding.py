@@ -15,10 +15,13 @@ from phongtrao.figures import actions as figures
 from phongtrao.figures import queries as figure_queries
 from phongtrao.figures.models import Batch, Evidence
 from phongtrao.kit.refusals import Conflict, Refused
+from phongtrao.notices import actions as notices
+from phongtrao.notices.rules import Subject
 from phongtrao.people.models import Officer
 from phongtrao.reports.actions import correcting
 from phongtrao.reports.actions.commenting import first_comments
 from phongtrao.reports.actions.registry import count_accepted
+from phongtrao.reports.actions.telling import news
 from phongtrao.reports.actions.writing import locked, must_be_seen, recorded, written
 from phongtrao.reports.models import Acceptance, Reopening, Report, Return, Submission
 from phongtrao.reports.rules import Answer, Move, Reason, Unfit, clean, read, readable, split
@@ -61,6 +64,8 @@ def return_(
         at=now,
     )
     after = {**row.snapshot(), "reason": reason.value, "fields": returned.fields, "notes": said}
+    data: dict[str, object] = {"unit": row.request.asker.name, "note": note}
+    notices.tell([news(row.duty, Subject.RETURNED, f"returned/{returned.pk}", data)], now=now)
     recorded("report returned", row, by=by, now=now, before=standing, after=after, reason=note)
     return returned
 

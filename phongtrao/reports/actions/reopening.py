@@ -6,7 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from phongtrao.kit.refusals import Conflict
+from phongtrao.notices import actions as notices
+from phongtrao.notices.rules import Subject
 from phongtrao.people.models import Officer
+from phongtrao.reports.actions.telling import news
 from phongtrao.reports.actions.writing import locked, must_be_seen, recorded, written
 from phongtrao.reports.models import Acceptance, Reopening, ReopeningAsked, ReopeningDeclined, Report
 from phongtrao.reports.rules import Move, Unfit, clean
@@ -69,6 +72,8 @@ def reopen(report: Report, *, base_version: int, reason: str, by: Officer, now: 
     opened = Reopening.objects.create(
         acceptance=acceptance, asked=pending(acceptance), reason=_reason(reason), by=by, at=now
     )
+    data: dict[str, object] = {"unit": row.request.asker.name, "note": opened.reason}
+    notices.tell([news(row.duty, Subject.REOPENED, f"reopened/{opened.pk}", data)], now=now)
     recorded(
         "report reopened", row, by=by, now=now, before=standing, after=row.snapshot(), reason=opened.reason
     )

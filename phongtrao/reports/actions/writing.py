@@ -18,7 +18,7 @@ def locked(report: Report, move: Move, by: Officer) -> tuple[Report, State]:
     the transaction itself is exclusive; `written` compares the version in either."""
     access.must(by, report, move)
     rows = Report.objects.select_related(
-        "request__form", "request__asker", "request__assignment", "organisation__place", "duty"
+        "request__form", "request__asker", "request__assignment", "organisation__place", "duty__assignment"
     )
     now_standing = rows.select_for_update(of=("self",)).get(pk=report.pk)
     try:

@@ -13,6 +13,7 @@ from phongtrao.core.figure import Basis
 from phongtrao.core.period import PeriodProblem, Window, clocks, read_part
 from phongtrao.core.place import Level
 from phongtrao.kit.writing import written_day
+from phongtrao.notices.rules import FARTHEST, MOST_REMINDERS, REMINDERS, reminder_steps
 from phongtrao.people import queries as people
 from phongtrao.people.models import Organisation
 from phongtrao.people.rules import Kind
@@ -138,6 +139,9 @@ class AskForm(forms.Form):
     due_hour = forms.TimeField(
         required=False, widget=forms.TimeInput({"type": "time", "class": "govuk-input--width-5"})
     )
+    reminders = forms.CharField(
+        required=False, max_length=60, widget=forms.TextInput({"class": "govuk-input--width-20"})
+    )
     basis = forms.ChoiceField(widget=forms.RadioSelect)
     paper = forms.ChoiceField(required=False, widget=forms.RadioSelect, initial="")
     note = forms.CharField(required=False, widget=forms.Textarea({"rows": 3}))
@@ -152,7 +156,8 @@ class AskForm(forms.Form):
         today: date,
     ) -> None:
         """`earliest`: the first due date that the period allows."""
-        super().__init__(data, initial={"due": max(earliest, today)})
+        usual = ", ".join(map(str, REMINDERS))
+        super().__init__(data, initial={"due": max(earliest, today), "reminders": usual})
         asked, chosen = self.fields["form"], self.fields["organisations"]
         asked.queryset = newest_forms()  # type: ignore[attr-defined]
         asked.label_from_instance = form_title  # type: ignore[attr-defined]
@@ -169,6 +174,18 @@ class AskForm(forms.Form):
         ]
         self._words(earliest)
 
+    def clean_reminders(self) -> list[int]:
+        try:
+            return reminder_steps(self.cleaned_data["reminders"])
+        except ValueError:
+            most = {"days": FARTHEST, "most": MOST_REMINDERS}
+            raise ValidationError(
+                _(
+                    "Write whole days with commas, at most %(most)s of them and up to %(days)s days away: -5, -1, 0, 3."
+                )
+                % most
+            ) from None
+
     @property
     def needs_paper(self) -> bool | None:
         return {"yes": True, "no": False}.get(self.cleaned_data["paper"])
@@ -178,12 +195,16 @@ class AskForm(forms.Form):
         self.fields["due"].help_text = (
             _("At least one working day after the last day of the period: %(earliest)s or later.") % words
         )
+        self.fields["reminders"].help_text = _(
+            "Days after the due day; before it with a minus. Left empty: nobody is reminded."
+        )
         self.fields["due_hour"].help_text = _("Left empty: the whole day counts.")
         said = {
             "form": (_("Form"), ""),
             "title": (_("Title"), _("Give the request a title.")),
             "due": (_("Due date"), _("Choose the last day on which the report can arrive in time.")),
             "due_hour": (_("Hour"), ""),
+            "reminders": (_("Reminders"), ""),
             "basis": (_("The figures are"), _("Choose what the figures will be.")),
             "paper": (_("Signed paper"), ""),
             "note": (_("Note to the organisations"), ""),

@@ -115,3 +115,23 @@ def test_a_due_date_that_leaves_no_working_day_is_told_and_what_was_typed_stays(
         True,
         0,
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("typed", "kept"), [("-3, 0", [-3, 0]), ("", [])])
+def test_an_office_says_on_which_days_to_remind(cast: Cast, typed: str, kept: list[int]) -> None:
+    office = Client()
+    office.force_login(cast.province_head)
+    assert office.post(PAGE, body(cast, due="2027-01-15", reminders=typed)).status_code == 302
+    assert Request.objects.latest("pk").assignment.reminders == kept
+
+
+@pytest.mark.django_db
+def test_days_that_are_none_are_asked_back(cast: Cast) -> None:
+    office = Client()
+    office.force_login(cast.province_head)
+    answer = office.post(PAGE, body(cast, due="2027-01-15", reminders="hôm trước"))
+    assert answer.context["form"].errors["reminders"] == [
+        "Hãy ghi số ngày cách nhau bằng dấu phẩy, nhiều nhất 10 mốc, cách hạn không quá 60 ngày: -5, -1, 0, 3."
+    ]
+    assert not Request.objects.exists()

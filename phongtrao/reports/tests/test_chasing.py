@@ -13,11 +13,13 @@ from phongtrao.core.deadline import due_at
 from phongtrao.core.figure import Basis
 from phongtrao.kit.refusals import Conflict, Refused
 from phongtrao.notices.models import Notice
+from phongtrao.notices.rules import Subject
 from phongtrao.places.models import Place, PlaceName, PlaceParent
 from phongtrao.plans.models import Chase
 from phongtrao.reports import actions
 from phongtrao.reports.models import Report
 from phongtrao.reports.queries.board import board, sums_table
+from phongtrao.reports.rules import Reason
 from phongtrao.reports.rules.board import Grouping, Mark
 from phongtrao.reports.tests.stage import DUE, FORM, Stage
 from phongtrao.trail.queries import of_record
@@ -32,7 +34,8 @@ def on(day: date) -> datetime:
 
 
 def steps() -> list[int]:
-    return [row.data["step"] for row in Notice.objects.order_by("pk")]
+    reminders = Notice.objects.filter(subject=Subject.REMINDER.value).order_by("pk")
+    return [row.data["step"] for row in reminders]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +53,8 @@ def test_who_has_sent_is_not_reminded_nor_after_closing(stage: Stage) -> None:
     stage.save({"propaganda_sessions": "5"})
     stage.send()
     actions.remind(now=on(DUE))
-    assert [row.organisation for row in Notice.objects.all()] == [stage.cast.committee_ba_dinh]
+    reminders = Notice.objects.filter(subject=Subject.REMINDER.value)
+    assert [row.organisation for row in reminders] == [stage.cast.committee_ba_dinh]
     actions.close(stage.request, by=stage.cast.province_head, now=on(DUE))
     assert actions.remind(now=on(DUE + timedelta(days=1))) == 0
 
@@ -190,9 +194,10 @@ def test_chasing_from_the_page(stage: Stage) -> None:
     client, address = signed_in(stage), f"/reports/requests/{stage.request.pk}/chases/"
     assert client.post(address, {"reports": ["x", "9" * 30]}).status_code == 403
     assert client.post(address, {"reports": [stage.report().pk]}).status_code == 302
-    assert [row.organisation for row in Notice.objects.all()] == [stage.cast.committee_pu_luong]
+    chased = Notice.objects.filter(subject=Subject.CHASED.value)
+    assert [row.organisation for row in chased] == [stage.cast.committee_pu_luong]
     assert client.post(address, {"all": "1"}).status_code == 302
-    assert Notice.objects.count() == 2
+    assert chased.all().count() == 2
     assert client.post(address, {"all": "1"}).status_code == 403
 
 
@@ -249,3 +254,24 @@ def test_more_time_from_page_to_page(stage: Stage) -> None:
     assert row["remarks"] == ["gia hạn đến 24/12/2026"]
     assert above.get(decision).status_code == 200
     assert above.post(decision, {"verdict": "granted"}).status_code == 200
+
+
+def test_a_unit_is_told_what_is_asked_and_what_came_back(stage: Stage) -> None:
+    stage.save({"propaganda_sessions": "5"})
+    stage.send()
+    report = stage.report()
+    actions.return_(
+        report,
+        base_version=report.version,
+        reason=Reason.WRONG,
+        note="Ghi lại số buổi.",
+        fields=[],
+        by=stage.cast.province_head,
+        now=NOW,
+    )
+    told = Notice.objects.filter(organisation=stage.cast.committee_pu_luong).order_by("pk")
+    assert [(row.subject, row.data["note"]) for row in told] == [
+        ("asked", ""),
+        ("returned", "Ghi lại số buổi."),
+    ]
+    assert {row.link for row in told} == {f"/reports/{report.pk}/"}

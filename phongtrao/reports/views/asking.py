@@ -64,6 +64,7 @@ def _asked(choice: ChoiceOfWindow, form: AskForm, *, by: Officer, now: datetime)
             own_days=window["own_days"],
             due=said["due"],
             due_hour=said["due_hour"],
+            reminders=said["reminders"],
             basis=Basis(said["basis"]),
             title=said["title"],
             note=said["note"],
