@@ -13,6 +13,9 @@ from phongtrao.people.rules import May, Role, digest_of, may
 from phongtrao.reports.models import (
     Attachment,
     CalendarFeed,
+    Form,
+    FormDraft,
+    FormRetirement,
     Import,
     ImportFile,
     Regime,
@@ -245,3 +248,46 @@ def get_import(officer: Officer, number: int) -> Import:
 def get_import_file(officer: Officer, number: int, file: int) -> ImportFile:
     files = ImportFile.objects.select_related("file", "report__organisation", "report__request__form")
     return get_object_or_404(files, of=get_import(officer, number), number=file)
+
+
+# Forms ------------------------------------------------------------------------------------------------------
+
+
+def forms(officer: Officer) -> QuerySet[Form]:
+    """Shipped forms, those of his own office, and of the offices above and below it."""
+    own = officer.organisation
+    near = Q(owner__in=people.above(own).values("pk")) | Q(owner__in=people.below(own).values("pk"))
+    return Form.objects.filter(Q(owner__isnull=True) | near).select_related("owner")
+
+
+def get_form(officer: Officer, number: int) -> Form:
+    return get_object_or_404(forms(officer), pk=number)
+
+
+def can_be_asked(officer: Officer) -> QuerySet[Form]:
+    """The last version of each form that is not retired."""
+    newest: dict[str, int] = {}
+    standing = forms(officer).exclude(code__in=FormRetirement.objects.values("code"))
+    for number, code in standing.order_by("code", "version").values_list("pk", "code"):
+        newest[code] = number
+    return Form.objects.filter(pk__in=newest.values()).select_related("owner").order_by("code")
+
+
+def drafts(officer: Officer) -> QuerySet[FormDraft]:
+    """Those of his own office that are not published yet."""
+    open_ones = FormDraft.objects.filter(owner=officer.organisation_id, published__isnull=True)
+    return open_ones.select_related("owner", "based_on", "saved_by").order_by("-saved_at")
+
+
+def get_draft(officer: Officer, number: int) -> FormDraft:
+    return get_object_or_404(drafts(officer), pk=number)
+
+
+def must_build(officer: Officer) -> None:
+    people.must(officer, May.SET_UP, officer.organisation)
+
+
+def must_retire(officer: Officer, form: Form) -> None:
+    must_build(officer)
+    if form.owner_id != officer.organisation_id:
+        raise Refused(_("Only the office that built a form can take it out of use."))

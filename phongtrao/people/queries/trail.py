@@ -106,6 +106,8 @@ def _record(record: str) -> str:
         "reports.request": _("request %(number)s"),
         "reports.feed": _("calendar link %(number)s"),
         "reports.regime": _("reporting regime %(number)s"),
+        "reports.form": _("form %(number)s"),
+        "reports.draft": _("draft of a form %(number)s"),
         "reports.report": _("report %(number)s"),
         "documents.file": _("file %(number)s"),
     }

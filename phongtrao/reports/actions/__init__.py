@@ -1,6 +1,7 @@
 """What is done with reports, one verb each."""
 
 from phongtrao.reports.actions.asking import ask, load_forms, publish
+from phongtrao.reports.actions.building import StaleDraft, begin, discard, publish_draft, retire, save_draft
 from phongtrao.reports.actions.calendar import make_feed, revoke_feed
 from phongtrao.reports.actions.chasing import chase, close, remind
 from phongtrao.reports.actions.commenting import comment
@@ -20,6 +21,7 @@ from phongtrao.reports.actions.sending import new_key, submit
 
 __all__ = [
     "Kept",
+    "StaleDraft",
     "Terms",
     "accept",
     "adopt",
@@ -28,11 +30,13 @@ __all__ = [
     "ask_period",
     "ask_to_reopen",
     "attach",
+    "begin",
     "change_regime",
     "chase",
     "close",
     "comment",
     "detach",
+    "discard",
     "end_regime",
     "enter_earlier",
     "file_paper",
@@ -50,10 +54,13 @@ __all__ = [
     "must_hand_in",
     "new_key",
     "publish",
+    "publish_draft",
     "remind",
     "reopen",
+    "retire",
     "return_",
     "revoke_feed",
+    "save_draft",
     "save_many",
     "save_section",
     "submit",

@@ -24,10 +24,11 @@ from phongtrao.people.models import Officer, Organisation
 from phongtrao.people.rules import May
 from phongtrao.places import queries as places
 from phongtrao.plans import actions as plans
+from phongtrao.reports import access
 from phongtrao.reports.actions.following import followed
 from phongtrao.reports.actions.registry import count_requested
 from phongtrao.reports.actions.telling import news
-from phongtrao.reports.models import Form, Regime, Report, Request
+from phongtrao.reports.models import Form, FormRetirement, Regime, Report, Request
 from phongtrao.reports.queries import clock_not_valid
 from phongtrao.reports.rules import Frequency, clock_valid, days_of, read
 from phongtrao.reports.rules import needs_paper as usual_paper
@@ -90,6 +91,7 @@ def ask(
     that frequency."""
     people.must(by, May.ASK, asker)
     chosen = list({organisation.pk: organisation for organisation in organisations}.values())
+    _must_be_in_use(form, by)
     _must_be_below(asker, chosen)
     days = _window(clock, frequency, year, number, own_days)
     _must_stand(chosen, days)
@@ -179,6 +181,12 @@ def _must_leave_a_working_day(cut_off: date, due: date) -> None:
             "article 8.5): choose %(earliest)s or later."
         )
         raise Refused(said % {"earliest": written_day(earliest)})
+
+
+def _must_be_in_use(form: Form, by: Officer) -> None:
+    access.get_form(by, form.pk)
+    if FormRetirement.objects.filter(code=form.code).exists():
+        raise Refused(_("This form was taken out of use; choose another one."))
 
 
 def _must_be_below(asker: Organisation, chosen: Sequence[Organisation]) -> None:

@@ -1,8 +1,16 @@
 """What officers type: a section of a report, a source, a return, a request."""
 
 from phongtrao.reports.forms.annual import AnnualForm
-from phongtrao.reports.forms.asking import AskForm, ChoiceOfWindow, day_box, form_title, newest_forms
+from phongtrao.reports.forms.asking import AskForm, ChoiceOfWindow, day_box, form_title
 from phongtrao.reports.forms.boxes import AnswerField, RatioWidget, name_of
+from phongtrao.reports.forms.building import (
+    CountForm,
+    GridForm,
+    PlanForm,
+    QuestionForm,
+    RetirementForm,
+    TitleForm,
+)
 from phongtrao.reports.forms.calendar import FeedForm
 from phongtrao.reports.forms.comments import CommentForm
 from phongtrao.reports.forms.deciding import ReturnForm
@@ -22,24 +30,29 @@ __all__ = [
     "ChoiceOfWindow",
     "CommentForm",
     "ConfirmForm",
+    "CountForm",
     "DocumentForm",
     "EndForm",
     "FeedForm",
+    "GridForm",
     "Group",
     "ImportForm",
     "PaperForm",
+    "PlanForm",
+    "QuestionForm",
     "RatioWidget",
     "ReasonForm",
     "RegimeForm",
+    "RetirementForm",
     "ReturnForm",
     "SectionForm",
     "SheetForm",
     "SourceForm",
     "TemplateForm",
+    "TitleForm",
     "day_box",
     "form_title",
     "from_draft",
     "name_of",
-    "newest_forms",
     "of_regime",
 ]

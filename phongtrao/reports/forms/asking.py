@@ -154,12 +154,13 @@ class AskForm(forms.Form):
         *,
         earliest: date,
         today: date,
+        forms_to_ask: QuerySet[Form],
     ) -> None:
         """`earliest`: the first due date that the period allows."""
         usual = ", ".join(map(str, REMINDERS))
         super().__init__(data, initial={"due": max(earliest, today), "reminders": usual})
         asked, chosen = self.fields["form"], self.fields["organisations"]
-        asked.queryset = newest_forms()  # type: ignore[attr-defined]
+        asked.queryset = forms_to_ask  # type: ignore[attr-defined]
         asked.label_from_instance = form_title  # type: ignore[attr-defined]
         chosen.queryset = organisations  # type: ignore[attr-defined]
         if not self.is_bound:
@@ -227,11 +228,3 @@ def _refuse_endless(field: forms.Field, given: Iterable[Any]) -> None:
 
 def form_title(form: Form) -> str:
     return form.title_en if queries.language() == "en" else form.title_vi
-
-
-def newest_forms() -> QuerySet[Form]:
-    """The last version of each form."""
-    newest: dict[str, int] = {}
-    for number, code in Form.objects.order_by("code", "version").values_list("pk", "code"):
-        newest[code] = number
-    return Form.objects.filter(pk__in=newest.values()).order_by("code")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from phongtrao.core.figure import Basis
@@ -14,8 +15,8 @@ from phongtrao.people import queries as people
 from phongtrao.people.rules import Kind
 from phongtrao.reports import queries
 from phongtrao.reports.actions import Terms
-from phongtrao.reports.forms.asking import day_box, form_title, newest_forms
-from phongtrao.reports.models import Regime
+from phongtrao.reports.forms.asking import day_box, form_title
+from phongtrao.reports.models import Form, Regime
 from phongtrao.reports.rules import LEVELS, Due, Frequency
 
 DAY_OF_YEAR = re.compile(r"\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*", re.ASCII)
@@ -58,7 +59,7 @@ class RegimeForm(forms.Form):
     source = forms.CharField(required=False, max_length=250)
     note = forms.CharField(required=False, max_length=2000, widget=forms.Textarea({"rows": 3}))
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, forms_to_ask: QuerySet[Form], **options: Any) -> None:
         super().__init__(*args, **options)
         for level in LEVELS:
             self.fields[f"days_{level}"] = forms.IntegerField(
@@ -67,12 +68,12 @@ class RegimeForm(forms.Form):
             self.fields[f"hour_{level}"] = forms.TimeField(
                 required=False, widget=forms.TimeInput({"type": "time", "class": "govuk-input--width-5"})
             )
-        self._choices()
+        self._choices(forms_to_ask)
         self._words()
 
-    def _choices(self) -> None:
+    def _choices(self, forms_to_ask: QuerySet[Form]) -> None:
         choices: dict[str, list[tuple[str, str]]] = {
-            "form": [(form.code, form_title(form)) for form in newest_forms()],
+            "form": [(form.code, form_title(form)) for form in forms_to_ask],
             "clock": [(clock.id, queries.clock_name(clock)) for clock in clocks().values()],
             "frequency": [(f.value, queries.frequency_label(f)) for f in Frequency],
             "basis": [(basis.value, queries.basis_label(basis)) for basis in (Basis.OWN, Basis.STATEMENT)],

@@ -2,6 +2,7 @@
 
 from phongtrao.reports.models.answering import Attachment, Report
 from phongtrao.reports.models.asking import BASES, Form, Request
+from phongtrao.reports.models.building import FormDraft, FormRetirement
 from phongtrao.reports.models.calendar import CalendarFeed
 from phongtrao.reports.models.comments import Comment
 from phongtrao.reports.models.deciding import Acceptance, Return, Submission
@@ -20,6 +21,8 @@ __all__ = [
     "CalendarFeed",
     "Comment",
     "Form",
+    "FormDraft",
+    "FormRetirement",
     "Import",
     "ImportFile",
     "Presence",

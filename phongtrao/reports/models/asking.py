@@ -18,7 +18,8 @@ FREQUENCIES = [(frequency.value, frequency.value) for frequency in Frequency]
 
 
 class Form(models.Model):
-    """What is asked: a published version never changes; a new one is a new row."""
+    """What is asked: a published version never changes; a new one is a new row. `owner`: the office that built
+    it; nobody's are the forms that are shipped."""
 
     append_only = True
 
@@ -28,9 +29,17 @@ class Form(models.Model):
     title_en = models.CharField(max_length=250)
     content: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField()
     published_at = models.DateTimeField()
+    owner = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="forms"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["code", "version"], name="one_form_a_version")]
+
+    @property
+    def record(self) -> str:
+        """Its name in the trail."""
+        return f"reports.form:{self.pk}"
 
 
 class Request(models.Model):

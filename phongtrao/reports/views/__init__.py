@@ -2,12 +2,22 @@
 
 from phongtrao.reports.views.asking import ask
 from phongtrao.reports.views.board import chases, closing, map_changes, request_board, short
+from phongtrao.reports.views.building import form, form_preview, forms, retirement
 from phongtrao.reports.views.calendar import calendar, feed, feed_revocation, feeds
 from phongtrao.reports.views.comments import comments, thread
 from phongtrao.reports.views.compare import compare
 from phongtrao.reports.views.completeness import complete
 from phongtrao.reports.views.consolidating import sum_lines, sums
 from phongtrao.reports.views.documents import annual
+from phongtrao.reports.views.drafts import (
+    draft,
+    draft_field,
+    draft_order,
+    draft_preview,
+    draft_publication,
+    draft_removal,
+    draft_section,
+)
 from phongtrao.reports.views.earlier import earlier, earlier_document, earlier_entry, earlier_template
 from phongtrao.reports.views.extending import extension_decision, extensions
 from phongtrao.reports.views.filling import check, report, section
@@ -51,7 +61,14 @@ __all__ = [
     "comments",
     "compare",
     "complete",
+    "draft",
+    "draft_field",
     "draft_file",
+    "draft_order",
+    "draft_preview",
+    "draft_publication",
+    "draft_removal",
+    "draft_section",
     "earlier",
     "earlier_document",
     "earlier_entry",
@@ -62,6 +79,9 @@ __all__ = [
     "feed",
     "feed_revocation",
     "feeds",
+    "form",
+    "form_preview",
+    "forms",
     "imported",
     "imported_file",
     "map_changes",
@@ -85,6 +105,7 @@ __all__ = [
     "report_imports",
     "request_board",
     "request_imports",
+    "retirement",
     "returns",
     "section",
     "sent_file",

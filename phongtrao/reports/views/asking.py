@@ -19,7 +19,7 @@ from phongtrao.people import access as people
 from phongtrao.people import queries as addressees
 from phongtrao.people.models import Officer
 from phongtrao.people.rules import May
-from phongtrao.reports import actions, queries
+from phongtrao.reports import access, actions, queries
 from phongtrao.reports.forms import AskForm, ChoiceOfWindow
 from phongtrao.reports.models import Request
 from phongtrao.reports.views.common import officer
@@ -37,7 +37,13 @@ def ask(request: HttpRequest) -> HttpResponse:
     if choice.is_valid():
         days = choice.days
         below = addressees.addressees(by.organisation, since=days.start, day=days.end, **choice.who)
-        form = AskForm(below, request.POST or None, earliest=earliest_due(days.end), today=today)
+        form = AskForm(
+            below,
+            request.POST or None,
+            earliest=earliest_due(days.end),
+            today=today,
+            forms_to_ask=access.can_be_asked(by),
+        )
         asked = _asked(choice, form, by=by, now=now) if form.is_valid() else None
         if asked is not None:
             n = asked.reports.count()

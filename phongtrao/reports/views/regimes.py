@@ -52,7 +52,11 @@ def _words(regime: Regime) -> dict[str, Any]:
 def new_regime(request: HttpRequest) -> HttpResponse:
     by, now = officer(request), timezone.now()
     people.must(by, May.ASK, by.organisation)
-    form = RegimeForm(request.POST or None, initial={"valid_from": local_day(now), "basis": "own"})
+    form = RegimeForm(
+        request.POST or None,
+        initial={"valid_from": local_day(now), "basis": "own"},
+        forms_to_ask=access.can_be_asked(by),
+    )
     if form.is_valid():
         try:
             made = actions.make_regime(form.terms, by=by, now=now)
@@ -113,7 +117,11 @@ def regime_change(request: HttpRequest, number: int) -> HttpResponse:
     by, now = officer(request), timezone.now()
     found = access.get_regime(by, number)
     access.must_keep(by, found)
-    form = RegimeForm(request.POST or None, initial={**of_regime(found), "valid_from": local_day(now)})
+    form = RegimeForm(
+        request.POST or None,
+        initial={**of_regime(found), "valid_from": local_day(now)},
+        forms_to_ask=access.can_be_asked(by),
+    )
     if form.is_valid():
         try:
             changed = actions.change_regime(found, form.terms, by=by, now=now)
