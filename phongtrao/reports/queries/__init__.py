@@ -13,6 +13,7 @@ from phongtrao.reports.queries.building import (
     shared_dimensions,
     versions,
 )
+from phongtrao.reports.queries.beside import About, Beside, BesideKind, beside, merging, past_of
 from phongtrao.reports.queries.calendar import Entry, entries, events, feed_window, year_window
 from phongtrao.reports.queries.chasing import group_text, unit_text
 from phongtrao.reports.queries.comments import Awaited, Thread, awaiting_answer, threads
@@ -163,6 +164,7 @@ __all__ = [
     "lines_of",
     "listed",
     "mark_label",
+    "merging",
     "mine",
     "newest",
     "next_slot",

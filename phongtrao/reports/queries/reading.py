@@ -14,7 +14,7 @@ from phongtrao.kit.writing import in_english
 from phongtrao.people.models import Officer
 from phongtrao.reports import access
 from phongtrao.reports.models import Attachment, Report, Submission
-from phongtrao.reports.queries.beside import Beside
+from phongtrao.reports.queries.beside import Beside, told_by
 from phongtrao.reports.queries.words import written as written
 from phongtrao.reports.queries.words import written_sum
 from phongtrao.reports.rules import (
@@ -184,7 +184,7 @@ def _rows(
                 readable=told or answer is None or answer["value"] is not None,
                 source=sources.get(key),
                 marked=key in marked,
-                lines=lines.get(key, ()),
+                lines=(*lines.get(key, ()), *told_by(key, answers.get("paragraphs", {}))),
                 reason=reasons.get(key, ""),
             )
 

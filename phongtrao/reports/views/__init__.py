@@ -30,6 +30,7 @@ from phongtrao.reports.views.imports import (
     workbooks,
 )
 from phongtrao.reports.views.lists import all_reports
+from phongtrao.reports.views.merging import arrangement, merged, narrative
 from phongtrao.reports.views.papers import paper_file, papers, receipt_file, word
 from phongtrao.reports.views.presence import presence
 from phongtrao.reports.views.regimes import (
@@ -52,6 +53,7 @@ __all__ = [
     "adoption",
     "all_reports",
     "annual",
+    "arrangement",
     "ask",
     "board",
     "calendar",
@@ -85,6 +87,8 @@ __all__ = [
     "imported",
     "imported_file",
     "map_changes",
+    "merged",
+    "narrative",
     "new_regime",
     "paper_file",
     "papers",

@@ -19,7 +19,7 @@ from phongtrao.reports import access, actions, queries
 from phongtrao.reports.forms import SectionForm, from_draft, name_of
 from phongtrao.reports.models import Report
 from phongtrao.reports.queries import imports as import_queries
-from phongtrao.reports.rules import Content, Section, Stale, State, explained, findings
+from phongtrao.reports.rules import Content, Section, Stale, State, explained, findings, still_told
 from phongtrao.reports.views.common import content_of, frame, officer, section_of, version
 from phongtrao.reports.views.consolidating import totals_taken
 from phongtrao.reports.views.timing import timing
@@ -139,13 +139,14 @@ def _section_page(
     marked = frozenset(returned.fields if returned else ())
     about = queries.About(report, form.content, part.figure_keys, report.draft, officer(request))
     offered = queries.last_period(report, part)
+    beside = {**queries.beside(about), **queries.merging(report, part)}
     context = {
         **frame(request, report),
         "section": part,
         "title": part.title(queries.language()),
         "guidance": part.guidance(queries.language()),
         "filling": form,
-        "groups": list(form.groups(queries.draft_sources(report), marked, queries.beside(about), offered)),
+        "groups": list(form.groups(queries.draft_sources(report), marked, beside, offered)),
         "talking": access.may_comment(officer(request), report),
         "threads": queries.threads(officer(request), report),
         "saved_at": at_home(report.saved_at) if report.saved_at else None,
@@ -223,6 +224,7 @@ def checked(request: HttpRequest, report: Report) -> dict[str, Any]:
         )
     ]
     answers = {**report.draft, "known": {key: known.kept() for key, known in sums.items()}}
+    answers["paragraphs"] = still_told(report.draft)
     return {
         **frame(request, report),
         "parts": queries.parts(content, answers, queries.draft_sources(report)),

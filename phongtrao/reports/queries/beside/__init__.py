@@ -6,10 +6,21 @@ from collections.abc import Mapping, Sequence
 
 from phongtrao.reports.queries.beside.line import About, Beside, BesideKind, Provider
 from phongtrao.reports.queries.beside.neighbours import neighbours
+from phongtrao.reports.queries.beside.paragraphs import merging, told_by
 from phongtrao.reports.queries.beside.past import past_of, said_before
 from phongtrao.reports.queries.beside.sums import summed
 
-__all__ = ["PROVIDERS", "About", "Beside", "BesideKind", "Provider", "beside", "past_of"]
+__all__ = [
+    "PROVIDERS",
+    "About",
+    "Beside",
+    "BesideKind",
+    "Provider",
+    "beside",
+    "merging",
+    "past_of",
+    "told_by",
+]
 
 
 PROVIDERS: tuple[Provider, ...] = (said_before, neighbours, summed)
