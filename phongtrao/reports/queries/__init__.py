@@ -1,6 +1,6 @@
 """Reads of reports: lists and counts, and one report with its history."""
 
-from phongtrao.reports.queries.beside import About, Beside, BesideKind, beside, past_of
+from phongtrao.reports.queries.beside import About, Beside, BesideKind, beside, merging, past_of
 from phongtrao.reports.queries.building import (
     asked_in,
     change_words,
@@ -13,7 +13,6 @@ from phongtrao.reports.queries.building import (
     shared_dimensions,
     versions,
 )
-from phongtrao.reports.queries.beside import About, Beside, BesideKind, beside, merging, past_of
 from phongtrao.reports.queries.calendar import Entry, entries, events, feed_window, year_window
 from phongtrao.reports.queries.chasing import group_text, unit_text
 from phongtrao.reports.queries.comments import Awaited, Thread, awaiting_answer, threads

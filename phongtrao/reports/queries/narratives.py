@@ -57,7 +57,7 @@ def chosen_of(officer: Officer, report: Report, narrative: str, names: list[str]
     return [offer.paragraph for offer in offers if offer.name in wanted]
 
 
-def _accepted(officer: Officer, report: Report, narrative: str) -> QuerySet[Any, dict[str, Any]]:
+def _accepted(officer: Officer, report: Report, narrative: str) -> QuerySet[Submission, Any]:
     asked, window = report.request, report.window
     rows = Submission.objects.filter(
         Q(report__request__asker=report.organisation_id) | Q(report__request__asker=asked.asker_id),
