@@ -59,7 +59,9 @@ class TitleForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         missing = {"required": _("Give the form a title.")}
-        self.fields["title_vi"] = Wording(label=_("Title"), max_length=250, error_messages=missing)
+        self.fields["title_vi"] = Wording(
+            label=_("Title of the form"), max_length=250, error_messages=missing
+        )
         self.fields["title_en"] = Wording(label=_("Title in English"), required=False, max_length=250)
 
 
