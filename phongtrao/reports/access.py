@@ -1,6 +1,9 @@
 """The one door to reports: those of organisations in an officer's scope, and those that one of them asked.
 A draft is seen by the organisation's own officers only; what was sent, by all who see the report."""
 
+from collections.abc import Collection
+from typing import Any
+
 from django.db.models import F, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -105,6 +108,12 @@ def submissions(officer: Officer) -> QuerySet[Submission]:
 
 def get_submission(officer: Officer, report: int, number: int) -> Submission:
     return get_object_or_404(submissions(officer), report=report, number=number)
+
+
+def answers_sent(officer: Officer, report: Report, numbers: Collection[int]) -> dict[int, dict[str, Any]]:
+    """By number what was sent, word for word."""
+    rows = submissions(officer).filter(report=report, number__in=numbers)
+    return dict(rows.values_list("number", "answers"))
 
 
 def get_attachment(officer: Officer, report: Report, field: str) -> Attachment:

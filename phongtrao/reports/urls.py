@@ -56,6 +56,7 @@ urlpatterns = [
     path("<int:number>/evidence/<str:field>/", views.evidence, name="evidence"),
     path("<int:number>/evidence/<str:field>/removal/", views.removal, name="removal"),
     path("<int:number>/evidence/<str:field>/file/", views.draft_file, name="draft-file"),
+    path("<int:number>/differences/", views.differences, name="differences"),
     path("<int:number>/comments/", views.comments, name="comments"),
     path("<int:number>/comments/<str:field>/", views.thread, name="thread"),
     path("<int:number>/reopening/", views.reopening, name="reopening"),

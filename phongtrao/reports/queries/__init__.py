@@ -23,6 +23,7 @@ from phongtrao.reports.queries.history import (
     Event,
     Happened,
     corrections,
+    decided_before,
     history,
     last_decided,
     last_return,
@@ -75,6 +76,7 @@ from phongtrao.reports.queries.regimes import (
     slots,
     slots_of,
 )
+from phongtrao.reports.queries.versions import changes, sent_versions, to_compare
 from phongtrao.reports.queries.words import (
     basis_label,
     clock_name,
@@ -124,6 +126,7 @@ __all__ = [
     "basis_label",
     "beside",
     "change_words",
+    "changes",
     "choices",
     "chosen",
     "clock_name",
@@ -135,6 +138,7 @@ __all__ = [
     "corrections",
     "counts",
     "days_of_request",
+    "decided_before",
     "denial_words",
     "dimension_name",
     "draft_sources",
@@ -182,6 +186,7 @@ __all__ = [
     "reason_label",
     "seen",
     "sent_sources",
+    "sent_versions",
     "shared_dimensions",
     "since_decision",
     "slot",
@@ -191,6 +196,7 @@ __all__ = [
     "sums_of",
     "threads",
     "timeliness_words",
+    "to_compare",
     "to_do",
     "trouble",
     "unit_text",

@@ -99,6 +99,14 @@ def last_decided(report: Report) -> Submission | None:
     return decided.order_by("-number").first()
 
 
+def decided_before(submission: Submission) -> Submission | None:
+    """The version before this one that was returned or accepted last. One query, none for the first."""
+    if submission.number == 1:
+        return None
+    rows = Submission.objects.filter(report=submission.report_id, number__lt=submission.number)
+    return rows.exclude(returned__isnull=True, accepted__isnull=True).order_by("-number").first()
+
+
 def since_decision(report: Report, answers: Mapping[str, Any]) -> list[Difference]:
     """What these answers say otherwise than the version that was returned or accepted last."""
     decided = last_decided(report)

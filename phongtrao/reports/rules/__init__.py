@@ -112,6 +112,7 @@ from phongtrao.reports.rules.talking import (
     speaks_as,
     waits_for,
 )
+from phongtrao.reports.rules.versions import Fate, Piece, Reworded, reworded
 
 __all__ = [
     "LEVELS",
@@ -130,6 +131,7 @@ __all__ = [
     "Difference",
     "Due",
     "Event",
+    "Fate",
     "Fault",
     "Field",
     "Figure",
@@ -147,10 +149,12 @@ __all__ = [
     "Noted",
     "Paragraph",
     "Period",
+    "Piece",
     "Prefill",
     "Printed",
     "Problem",
     "Reason",
+    "Reworded",
     "Rhythm",
     "Section",
     "Sentence",
@@ -201,6 +205,7 @@ __all__ = [
     "read_symbol",
     "readable",
     "reason_field",
+    "reworded",
     "said",
     "same",
     "shown",

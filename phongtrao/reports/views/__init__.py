@@ -46,6 +46,7 @@ from phongtrao.reports.views.registry import registered
 from phongtrao.reports.views.reopening import reopening, reopening_refusal, reopening_request
 from phongtrao.reports.views.sending import acceptance, receipt, returns, sent_file, submission, submissions
 from phongtrao.reports.views.sources import draft_file, evidence, removal
+from phongtrao.reports.views.versions import differences
 from phongtrao.reports.views.worklist import worklist
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "comments",
     "compare",
     "complete",
+    "differences",
     "draft",
     "draft_field",
     "draft_file",

@@ -24,6 +24,14 @@ def version(request: HttpRequest) -> int:
     return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else -1
 
 
+def number_of(request: HttpRequest, name: str, otherwise: int) -> int:
+    """A number in the address; 0, which nothing has, where it is none."""
+    given = request.GET.get(name)
+    if given is None:
+        return otherwise
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else 0
+
+
 def year_of(request: HttpRequest, this_year: int) -> int:
     """The year asked for, if it is near enough to be meant."""
     given = request.GET.get("year", "")

@@ -133,6 +133,7 @@ def _submission_page(
         "talking": access.may_comment(officer(request), found.report),
         "threads": queries.threads(officer(request), found.report),
         "marking": form.marking if head["may_decide"] and last else None,
+        "since": _since(content, found),
         "own": found.by_id == officer(request).pk,
         "form": form,
     }
@@ -144,3 +145,11 @@ def _corrections(content: Content, found: Submission) -> list[dict[str, str]]:
         {"label": str(queries.label(content, one.field)), "before": one.before, "after": one.after}
         for one in queries.corrections(found.report, found)
     ]
+
+
+def _since(content: Content, found: Submission) -> dict[str, Any] | None:
+    """What it says otherwise than the version that was returned or accepted before it."""
+    before = queries.decided_before(found)
+    if before is None:
+        return None
+    return {"first": before.number, "changes": queries.changes(content, before.answers, found.answers)}
