@@ -43,6 +43,16 @@ class Box:
         return bool(self.reason) or any(line.asks for line in self.lines)
 
     @property
+    def counted(self) -> bool:
+        """A registry counted it: it is shown, not typed."""
+        return any(line.kind is queries.BesideKind.DERIVED for line in self.lines)
+
+    @property
+    def stated(self) -> bool:
+        """Another number than a registry's stands in the box."""
+        return self.asks or any(self.bound.value()[:-1])
+
+    @property
     def reason_name(self) -> str:
         return name_of(reason_field(self.key))
 

@@ -237,6 +237,29 @@ def test_the_section_page_takes_one_or_all(above: Above) -> None:
     assert (draft["figures"][KEY]["value"], draft["narratives"]["outreach"]) == (5, "Đang gõ")
 
 
+def test_one_press_fills_the_section_and_one_the_whole_report(above: Above) -> None:
+    above.commune_accepted("5")
+    by, number = signed_in(above.by), above.report().pk
+    url = f"/reports/{number}/sections/outreach/"
+    assert 'name="sum" value="*"' in by.get(url).content.decode()
+    assert by.post(url, {"version": above.report().version, "sum": "*"}).headers["Location"] == url
+    assert above.report().draft["figures"][KEY]["value"] == 5
+    above.save({KEY: ""})
+    assert f'action="/reports/{number}/sums/"' in by.get(f"/reports/{number}/").content.decode()
+    assert by.post(f"/reports/{number}/sums/", {"version": above.report().version}).status_code == 302
+    assert above.report().draft["figures"][KEY]["value"] == 5
+
+
+def test_what_is_counted_stands_as_words_and_its_box_is_folded_away(above: Above) -> None:
+    by, number = signed_in(above.by), above.report().pk
+    url = f"/reports/{number}/sections/counted/"
+    folded = by.get(url).content.decode()
+    assert "Hệ thống đếm: 3; không phải nhập" in folded
+    assert folded.count('<details class="govuk-details" open>') == 0
+    above.save({"reports_requested": "4"}, section="counted")
+    assert by.get(url).content.decode().count('<details class="govuk-details" open>') == 1
+
+
 def test_the_lines_behind_a_total_are_opened_by_whoever_may_see_them(above: Above) -> None:
     above.commune_accepted("5")
     url = f"/reports/{above.report().pk}/sums/{KEY}/"

@@ -146,6 +146,7 @@ def _section_page(
         "title": part.title(queries.language()),
         "guidance": part.guidance(queries.language()),
         "filling": form,
+        "summed": any(line.takes for lines in beside.values() for line in lines),
         "groups": list(form.groups(queries.draft_sources(report), marked, beside, offered)),
         "talking": access.may_comment(officer(request), report),
         "threads": queries.threads(officer(request), report),
