@@ -95,7 +95,7 @@ def _ask(office: Organisation, now: datetime) -> None:
         asker=office,
         organisations=list(below.select_related("place")),
         clock="calendar",
-        year=local_day(now).year,
+        year=local_day(now).year - 1,
         due=local_day(now + timedelta(days=1)),
         basis=Basis.OWN,
         title="Báo cáo tổng kết phong trào năm",
