@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from phongtrao.kit.refusals import Refused
 from phongtrao.people import access as people
 from phongtrao.people.models import Officer
-from phongtrao.people.rules import May, Role, digest_of, may
+from phongtrao.people.rules import May, Role, Scope, digest_of, may
 from phongtrao.reports.models import (
     Attachment,
     CalendarFeed,
@@ -31,10 +31,14 @@ from phongtrao.reports.rules import MOVES, Move, Side, State, open_to, speaks_as
 
 
 def visible(officer: Officer) -> QuerySet[Report]:
-    scope = people.visible(officer).values("pk")
-    return Report.objects.filter(Q(organisation__in=scope) | Q(request__asker__in=scope)).select_related(
+    rows = Report.objects.select_related(
         "request__form", "request__asker", "request__assignment", "organisation__place", "saved_by", "duty"
     )
+    if officer.is_active and officer.scope == Scope.OWN:  # as below, without asking who stands below
+        own = officer.organisation_id
+        return rows.filter(Q(organisation=own) | Q(request__asker=own))
+    scope = people.visible(officer).values("pk")
+    return rows.filter(Q(organisation__in=scope) | Q(request__asker__in=scope))
 
 
 def get(officer: Officer, number: int) -> Report:

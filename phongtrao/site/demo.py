@@ -29,7 +29,7 @@ from phongtrao.places import queries as places
 from phongtrao.places.models import Loaded, Place
 from phongtrao.reports import actions as reports
 from phongtrao.reports.models import Form, Report
-from phongtrao.reports.rules import Reason, Typed, read
+from phongtrao.reports.rules import Reason, Typed
 from phongtrao.site.startup import DEMO_WORLD
 
 STEPS = 3
@@ -274,7 +274,7 @@ def _fill(
     report: Report, typed: dict[str, str], narratives: dict[str, str], *, by: Officer, now: datetime
 ) -> None:
     """Type a report section by section, as an officer would."""
-    for section in read(report.request.form.content).sections:
+    for section in report.request.form.questions.sections:
         figures = {key: Typed(typed[key]) for key in section.figure_keys if key in typed}
         told = {n.id: narratives[n.id] for n in section.narratives if n.id in narratives}
         if figures or told:

@@ -143,7 +143,7 @@ def ask(
             record=request.record,
             asker=asker,
             organisations=chosen,
-            indicators=[figure.indicator for figure in read(form.content).figures],
+            indicators=[figure.indicator for figure in form.questions.figures],
             clock=clock,
             window=days,
             basis=basis,

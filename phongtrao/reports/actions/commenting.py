@@ -11,7 +11,7 @@ from phongtrao.people.models import Officer
 from phongtrao.reports import access
 from phongtrao.reports.actions.writing import recorded
 from phongtrao.reports.models import Comment, Report
-from phongtrao.reports.rules import LONGEST_COMMENT, MOST_COMMENTS, TIME, Side, Unfit, clean, read
+from phongtrao.reports.rules import LONGEST_COMMENT, MOST_COMMENTS, TIME, Side, Unfit, clean
 
 
 @transaction.atomic
@@ -20,7 +20,7 @@ def comment(
 ) -> Comment:
     """Say something, or settle what was spoken of, with or without a last word."""
     side = access.must_comment(by, report)
-    if field not in read(report.request.form.content).fields:
+    if field not in report.request.form.questions.fields:
         raise Unfit(_("The form has no field “%(name)s”.") % {"name": field})
     said = _said(text, may_be_empty=settles)
     last = Comment.objects.filter(report=report, field=field).order_by("-pk").first()

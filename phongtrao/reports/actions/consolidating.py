@@ -24,7 +24,6 @@ from phongtrao.reports.rules import (
     clean,
     fresh,
     merged_in,
-    read,
     read_figure,
     taken_over,
     to_take,
@@ -47,7 +46,7 @@ def take_totals(
     """Put the sums of fields into the draft, each marked with the sum as it is known now; how many were put there.
     `keep_typed`: only empty fields, and those that still say what was taken before."""
     row, state = locked(report, Move.SAVE, by)
-    content = read(row.request.form.content)
+    content = row.request.form.questions
     if not set(keys) <= set(content.figure_keys):
         raise Unfit(_("A field that was named is not in the form."))
     sums = known_of(row, keys).sums
@@ -114,7 +113,7 @@ def arrange(
 
 
 def _must_ask(report: Report, narrative: str) -> Content:
-    content = read(report.request.form.content)
+    content = report.request.form.questions
     if narrative not in {one.id for one in content.narratives}:
         raise Unfit(_("The form has no field “%(name)s”.") % {"name": narrative})
     return content

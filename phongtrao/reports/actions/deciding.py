@@ -24,7 +24,7 @@ from phongtrao.reports.actions.registry import count_accepted
 from phongtrao.reports.actions.telling import news
 from phongtrao.reports.actions.writing import locked, must_be_seen, recorded, written
 from phongtrao.reports.models import Acceptance, Reopening, Report, Return, Submission
-from phongtrao.reports.rules import Answer, Move, Reason, Unfit, clean, read, readable, split
+from phongtrao.reports.rules import Answer, Move, Reason, Unfit, clean, readable, split
 
 LONGEST_NOTE = 2000
 
@@ -48,7 +48,7 @@ def return_(
     note = clean(note)
     if not note or len(note) > LONGEST_NOTE:
         raise Unfit(_("Say in your own words what must be mended, in at most 2,000 characters."))
-    known = read(row.request.form.content).fields
+    known = row.request.form.questions.fields
     marked = {*fields, *notes}
     if not marked <= set(known):
         raise Unfit(_("A marked field is not in the form."))
@@ -176,7 +176,7 @@ def _said(report: Report, submission: Submission, answers: Mapping[str, Answer])
 
 def _evidence(report: Report, submission: Submission, keys: Iterable[str]) -> dict[str, Evidence]:
     """For each figure its own source where one was given, else the report itself at its section."""
-    content = read(report.request.form.content)
+    content = report.request.form.questions
     given: dict[str, dict[str, Any]] = submission.answers.get("evidence", {})
     files = File.objects.in_bulk([source["file"] for source in given.values() if source["file"]])
     found, of_sections = {}, {}

@@ -23,7 +23,6 @@ from phongtrao.reports.rules import (
     differences,
     fresh,
     part_of,
-    read,
     read_section,
     reason_field,
     with_section,
@@ -48,7 +47,7 @@ def save_section(
     """Replace one section by what was typed. On an older version it stands if the section itself was not
     saved since; else Stale, with the difference cell by cell. What can't be read is kept as it was typed."""
     row, state = locked(report, Move.SAVE, by)
-    asked = _section(read(row.request.form.content), section, figures, narratives, reasons or {})
+    asked = _section(row.request.form.questions, section, figures, narratives, reasons or {})
     said = read_section(figures, narratives, reasons)
     before = part_of(row.draft, asked)
     changes = differences(fields_of(asked), before, said)
@@ -148,7 +147,7 @@ def _section(
 
 
 def _must_be_source(report: Report, field: str, file: File | None, locator: str, line: str) -> None:
-    if field not in read(report.request.form.content).fields:
+    if field not in report.request.form.questions.fields:
         raise Unfit(_("The form has no field “%(name)s”.") % {"name": field})
     if file is not None and file.organisation_id != report.organisation_id:
         raise Unfit(_("The file belongs to another organisation."))

@@ -22,7 +22,7 @@ from phongtrao.plans.rules import DutyState
 from phongtrao.reports import access
 from phongtrao.reports.actions.registry import count_requested
 from phongtrao.reports.models import Report, Request
-from phongtrao.reports.rules import State, read
+from phongtrao.reports.rules import State
 from phongtrao.trail import actions as trail
 
 BY_ITSELF = "phongtrao"
@@ -157,7 +157,7 @@ def _expect(request: Request, duty: Duty, now: datetime) -> None:
             record=duty.record,
             asker=request.asker,
             organisations=[duty.organisation],
-            indicators=[figure.indicator for figure in read(request.form.content).figures],
+            indicators=[figure.indicator for figure in request.form.questions.figures],
             clock=request.clock,
             window=request.window,
             basis=Basis(request.basis),

@@ -29,7 +29,6 @@ from phongtrao.reports.rules import (
     differences,
     fresh,
     part_of,
-    read,
 )
 from phongtrao.reports.rules.columns import NoTable, Table, Wrong, table_of
 from phongtrao.reports.rules.taking import FileFault, FileState, NotTaken, Taken, contradictions, taken
@@ -82,7 +81,7 @@ def _take(row: ImportFile, table: Table, now: datetime) -> None:
         raise NotTaken(FileFault.GONE) from None
     except (Refused, Conflict) as refused:
         raise NotTaken(FileFault.NOT_OPEN, said=str(refused)) from refused
-    content = read(standing.request.form.content)
+    content = standing.request.form.questions
     found = taken(table, content)
     if found.wrong:
         raise NotTaken(FileFault.CELLS, *found.wrong)

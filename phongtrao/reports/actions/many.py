@@ -18,7 +18,7 @@ from phongtrao.reports.actions.filling import fields_of, save_section
 from phongtrao.reports.models import BulkSave
 from phongtrao.reports.queries.reading import written as in_words
 from phongtrao.reports.queries.words import trouble
-from phongtrao.reports.rules import KeyReused, Stale, Typed, Unfit, differences, part_of, read
+from phongtrao.reports.rules import KeyReused, Stale, Typed, Unfit, differences, part_of
 from phongtrao.trail.rules import canonical
 
 MOST_SECTIONS = 1_000
@@ -124,7 +124,7 @@ def _tried(one: Given, by: Officer, now: datetime) -> Answer:
         by=by,
         now=now,
     )
-    section = read(saved.request.form.content).section(one.section)
+    section = saved.request.form.questions.section(one.section)
     before, after = part_of(report.draft, section), part_of(saved.draft, section)
     unread = [
         {"where": [key], "why": trouble(key, answer)}

@@ -30,7 +30,6 @@ from phongtrao.reports.rules import (
     blocking,
     findings,
     kept,
-    read,
     readable,
     still_told,
 )
@@ -126,7 +125,7 @@ def _must_be_seen(report: Report, base: int) -> None:
 
 def _found(report: Report, sums: Mapping[str, Sum]) -> list[Finding]:
     """All that is to be said of what is sent; what looks odd beside the unit's own past among it."""
-    content = read(report.request.form.content)
+    content = report.request.form.questions
     keys = tuple(readable(report.draft))
     return findings(content, report.draft, queries.past_of(report, keys), figures.limits(), sums)
 

@@ -17,10 +17,10 @@ def locked(report: Report, move: Move, by: Officer) -> tuple[Report, State]:
     """The report as it stands now, and the state that the move leads to. PostgreSQL locks the row; on SQLite
     the transaction itself is exclusive; `written` compares the version in either."""
     access.must(by, report, move)
-    rows = Report.objects.select_related(
-        "request__form", "request__asker", "request__assignment", "organisation__place", "duty__assignment"
-    )
-    now_standing = rows.select_for_update(of=("self",)).get(pk=report.pk)
+    rows = Report.objects.select_related("duty__assignment").select_for_update(of=("self",))
+    now_standing = rows.get(pk=report.pk)
+    # What was asked of whom never changes, so it is taken from the report that the door has read.
+    now_standing.request, now_standing.organisation = report.request, report.organisation
     try:
         found = step(State(now_standing.state), move)
     except NotPossible as problem:

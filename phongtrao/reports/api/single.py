@@ -16,7 +16,7 @@ from phongtrao.people.access import TokenRequest
 from phongtrao.people.models import Officer
 from phongtrao.reports import access, actions, queries
 from phongtrao.reports.models import Report, Submission
-from phongtrao.reports.rules import Incomplete, KeyReused, Reason, Stale, State, Typed, Unfit, read
+from phongtrao.reports.rules import Incomplete, KeyReused, Reason, Stale, State, Typed, Unfit
 
 router = Router()
 MOST = 200
@@ -254,7 +254,7 @@ def accept_report(request: HttpRequest, number: Number, seen: Seen) -> Any:
 def _whole(by: Officer, report: Report) -> Mapping[str, Any]:
     asked = report.request
     answers, sources = queries.seen(by, report)
-    known = read(asked.form.content).fields
+    known = asked.form.questions.fields
     figures = answers.get("figures", {})
     [line] = queries.lines([report], timezone.now())
     return {

@@ -1,6 +1,7 @@
 """What is asked: forms and requests."""
 
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from phongtrao.core.figure import Basis
 from phongtrao.core.period import Window
 from phongtrao.people.models import Organisation
 from phongtrao.plans.models import Assignment
-from phongtrao.reports.rules import Frequency
+from phongtrao.reports.rules import Content, Frequency, read
 
 BASES = [(Basis.OWN.value, "own"), (Basis.STATEMENT.value, "statement")]
 FREQUENCIES = [(frequency.value, frequency.value) for frequency in Frequency]
@@ -35,6 +36,11 @@ class Form(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["code", "version"], name="one_form_a_version")]
+
+    @cached_property
+    def questions(self) -> Content:
+        """What it asks, read once: a published form never changes."""
+        return read(self.content)
 
     @property
     def record(self) -> str:

@@ -10,7 +10,7 @@ from phongtrao.figures import queries as figures
 from phongtrao.figures.models import Figure
 from phongtrao.figures.queries import Asked
 from phongtrao.reports.models import Report
-from phongtrao.reports.rules import Sum, read, split
+from phongtrao.reports.rules import Sum, split
 from phongtrao.rollup.question import Total
 
 COUNTED_OF = {
@@ -56,7 +56,7 @@ def known_of(report: Report, keys: Collection[str]) -> Known:
 
 def sums_of(report: Report) -> Mapping[str, Sum]:
     """Of all its fields."""
-    return known_of(report, read(report.request.form.content).figure_keys).sums
+    return known_of(report, report.request.form.questions.figure_keys).sums
 
 
 def lines_of(report: Report, key: str) -> tuple[Sum | None, list[Figure]]:

@@ -23,7 +23,7 @@ from phongtrao.places.models import Place, PlaceName
 from phongtrao.reports.models import Form
 from phongtrao.reports.queries.import_words import cell_words
 from phongtrao.reports.queries.words import written
-from phongtrao.reports.rules import Answer, Typed, key_of, read, read_figure, split
+from phongtrao.reports.rules import Answer, Typed, key_of, read_figure, split
 from phongtrao.reports.rules.columns import CellFault, with_letters_as_digits
 from phongtrao.reports.rules.earlier import CODE, UNIT, YEAR, Earlier, Row, title_of
 from phongtrao.trail.rules import canonical
@@ -318,4 +318,4 @@ def _keys() -> list[str]:
     form = Form.objects.filter(code="annual_report").order_by("-version").first()
     if form is None:
         return []
-    return [figure.indicator for figure in read(form.content).figures if not figure.breakdown]
+    return [figure.indicator for figure in form.questions.figures if not figure.breakdown]

@@ -11,7 +11,7 @@ from phongtrao.figures.models import Figure
 from phongtrao.people.models import Officer
 from phongtrao.reports.models import Acceptance, Reopening, ReopeningAsked, Report, Return, Submission
 from phongtrao.reports.queries.words import written
-from phongtrao.reports.rules import Answer, Difference, State, differences, key_of, read, readable
+from phongtrao.reports.rules import Answer, Difference, State, differences, key_of, readable
 
 
 class Happened(StrEnum):
@@ -112,7 +112,7 @@ def since_decision(report: Report, answers: Mapping[str, Any]) -> list[Differenc
     decided = last_decided(report)
     if decided is None:
         return []
-    return differences(read(report.request.form.content).fields, decided.answers, answers)
+    return differences(report.request.form.questions.fields, decided.answers, answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def corrections(report: Report, submission: Submission) -> list[Correction]:
         if not row.withdrawn
     }
     found = differences(
-        read(report.request.form.content).fields,
+        report.request.form.questions.fields,
         {"figures": standing},
         {"figures": readable(submission.answers)},
     )

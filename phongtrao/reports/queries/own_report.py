@@ -17,7 +17,7 @@ from phongtrao.reports.models import Report
 from phongtrao.reports.queries import letterhead
 from phongtrao.reports.queries.annual import province_kind
 from phongtrao.reports.queries.annual_figures import cell_name
-from phongtrao.reports.rules import Answer, Content, Frequency, Section, read, readable, split
+from phongtrao.reports.rules import Answer, Content, Frequency, Section, readable, split
 
 
 def own_report(report: Report, answers: Mapping[str, Any]) -> UnitReport:
@@ -28,7 +28,7 @@ def own_report(report: Report, answers: Mapping[str, Any]) -> UnitReport:
     name = places.name_on(place, day)
     of_the_area = asked.basis == Basis.STATEMENT or issuer.kind == Kind.STEERING_COMMITTEE
     nation = place.level == "nation"
-    content = read(asked.form.content)
+    content = asked.form.questions
     figures = {key: _value(key, answer) for key, answer in readable(answers).items()}
     return UnitReport(
         subject=asked.title,

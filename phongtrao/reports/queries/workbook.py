@@ -18,7 +18,7 @@ from phongtrao.kit.writing import written_figure, written_number
 from phongtrao.reports.models import Report
 from phongtrao.reports.queries.reading import label
 from phongtrao.reports.queries.words import due_words, window_words
-from phongtrao.reports.rules import Answer, Content, Narrative, Section, key_of, read, split
+from phongtrao.reports.rules import Answer, Content, Narrative, Section, key_of, split
 from phongtrao.reports.rules.workbook import Block, Box, Field, Paper
 
 SALT = "phongtrao.reports.workbook"
@@ -68,7 +68,7 @@ def papers(reports: Iterable[Report], *, drafts: bool) -> Iterator[tuple[Report,
 
 
 def paper(report: Report, known: Before, *, draft: bool) -> Paper:
-    content, request = read(report.request.form.content), report.request
+    content, request = report.request.form.questions, report.request
     answers: Mapping[str, Any] = report.draft if draft else {}
     base = report.version if draft else 0
     with override("vi"):
@@ -100,7 +100,7 @@ def before(reports: Iterable[Report]) -> Before:
         return {}
     request = kept[0].request
     days = period_before(clocks().get(request.clock), request.window)
-    codes = [figure.indicator for figure in read(request.form.content).figures]
+    codes = [figure.indicator for figure in request.form.questions.figures]
     rows = figures.standing().filter(
         organisation__in=[report.organisation_id for report in kept],
         indicator__code__in=codes,

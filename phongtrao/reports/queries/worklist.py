@@ -14,7 +14,7 @@ from phongtrao.people.models import Officer
 from phongtrao.reports.models import Form, Submission
 from phongtrao.reports.queries.reading import Label, anchor_of, label
 from phongtrao.reports.queries.words import fault
-from phongtrao.reports.rules import Concern, Content, Noted, State, read, read_found
+from phongtrao.reports.rules import Concern, Content, Noted, State, read_found
 
 COLUMNS = (
     *("report", "number", "findings", "report__organisation__name"),
@@ -52,7 +52,7 @@ def worklist(officer: Officer) -> list[Item]:
     """Of the reports that his organisation asked for and has not decided, by unit. Two queries."""
     rows = list(_undecided(officer).values_list(*COLUMNS))
     forms = Form.objects.in_bulk({row[-1] for row in rows})
-    contents = {number: read(form.content) for number, form in forms.items()}
+    contents = {number: form.questions for number, form in forms.items()}
     return [item for row in rows for item in _items(row, contents)]
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from phongtrao.people.models import Officer
 from phongtrao.reports import access, queries
 from phongtrao.reports.models import Report
-from phongtrao.reports.rules import Content, Move, Section, State, UnknownField, late, read
+from phongtrao.reports.rules import Content, Move, Section, State, UnknownField, late
 
 MOST_YEARS_AWAY = 20
 
@@ -40,7 +40,7 @@ def year_of(request: HttpRequest, this_year: int) -> int:
 
 
 def content_of(report: Report) -> Content:
-    return read(report.request.form.content)
+    return report.request.form.questions
 
 
 def section_of(content: Content, id: str) -> Section:

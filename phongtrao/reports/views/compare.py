@@ -8,7 +8,7 @@ from phongtrao.core import indicator as catalogue
 from phongtrao.figures import queries as figures
 from phongtrao.kit.export import downloaded
 from phongtrao.reports import access, queries
-from phongtrao.reports.rules import read, split
+from phongtrao.reports.rules import split
 from phongtrao.reports.views.common import officer
 
 
@@ -17,7 +17,7 @@ from phongtrao.reports.views.common import officer
 def compare(request: HttpRequest, number: int) -> HttpResponse:
     """One figure of a request: unit against unit, and each against the period before and last year's."""
     asked = access.get_request(officer(request), number)
-    content = read(asked.form.content)
+    content = asked.form.questions
     sections = queries.figures_by_section(content)
     context = {
         "asked": asked,

@@ -135,7 +135,7 @@ def _document_form(request: HttpRequest) -> DocumentForm:
     by, today = officer(request), local_day(timezone.now())
     form = Form.objects.filter(code="annual_report").order_by("-version").first()
     content: Content = (
-        read(form.content)
+        form.questions
         if form
         else read({"id": "", "title_vi": "", "title_en": "", "parts": [], "sections": []})
     )

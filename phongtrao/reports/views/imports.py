@@ -23,7 +23,7 @@ from phongtrao.reports.models import Import, ImportFile, Report, Request
 from phongtrao.reports.queries import imports as reading
 from phongtrao.reports.queries import workbook as making
 from phongtrao.reports.queries.import_words import file_state_label, file_words, titles_with_persons
-from phongtrao.reports.rules import Side, State, read
+from phongtrao.reports.rules import Side, State
 from phongtrao.reports.rules.columns import COLUMNS
 from phongtrao.reports.rules.taking import FileState
 from phongtrao.reports.rules.workbook import Paper, rows_of
@@ -153,7 +153,7 @@ def imported(request: HttpRequest, number: int) -> HttpResponse:
 def imported_file(request: HttpRequest, number: int, file: int) -> HttpResponse:
     """Cell by cell: what is wrong and why, what was left out, what was taken in."""
     found = access.get_import_file(officer(request), number, file)
-    content = read(found.report.request.form.content) if found.report else None
+    content = found.report.request.form.questions if found.report else None
     wrong, taken = reading.wrong_cells(found, content), reading.taken_cells(found, content)
     context = {
         "file": found,
