@@ -28,6 +28,7 @@ from phongtrao.core.figure import Basis
 from phongtrao.figures.models import Figure
 from phongtrao.people.models import Officer
 from phongtrao.reports import actions as reports
+from phongtrao.reports.actions import registry
 from phongtrao.reports.forms import SectionForm, from_draft
 from phongtrao.reports.models import Form, Report, Submission
 from phongtrao.reports.rules import Content, Section, read, readable, split
@@ -243,6 +244,8 @@ def typed_section(content: Content, section: Section) -> dict[str, str]:
 def _number(key: str) -> str:
     indicator, cell = split(key)
     known = catalogue.load().get(indicator)
+    if indicator in registry.CODES:
+        return ""
     if known.ratio is not None:
         return "46/50"
     return "7" if cell or known.part_of else "1.250"

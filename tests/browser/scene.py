@@ -25,6 +25,7 @@ from phongtrao.places.access import Keeper
 from phongtrao.places.models import Place
 from phongtrao.places.rules.areas import Draft
 from phongtrao.reports import actions as reports
+from phongtrao.reports.actions import registry
 from phongtrao.reports.models import Form, Report, Request
 from phongtrao.reports.rules import Reason, Typed, read, split
 from tests.cast import Cast, raise_curtain
@@ -134,7 +135,7 @@ def _answer(scene: Scene) -> None:
 
 
 def fill(scene: Scene, report: Report, *, leave_out: Sequence[str] = ()) -> None:
-    """Every required answer: 42 wherever a number is asked, a sentence wherever a text is."""
+    """Every required answer: 42 wherever a number is typed, a sentence wherever a text is."""
     clerk = officer_of(scene, report, "canbo")
     for section in read(report.request.form.content).sections:
         if section.id in leave_out or not any(asked.required for asked in section.fields):
@@ -155,7 +156,7 @@ def fill(scene: Scene, report: Report, *, leave_out: Sequence[str] = ()) -> None
 def _number(field: str) -> str:
     indicator, cell = split(field)
     ratio = catalogue.load().get(indicator).ratio
-    return "" if cell else "42/50" if ratio else "42"
+    return "" if cell or indicator in registry.CODES else "42/50" if ratio else "42"
 
 
 def send(scene: Scene, report: Report) -> None:

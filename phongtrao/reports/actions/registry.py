@@ -18,6 +18,8 @@ REQUESTED = "reports_requested"
 SUBMITTED = "reports_submitted"
 ON_TIME = "reports_on_time"
 ACCEPTED = "reports_accepted"
+CODES = frozenset({REQUESTED, SUBMITTED, ON_TIME, ACCEPTED})
+"""The indicators that this registry counts."""
 
 
 def count_requested(request: Request, reports: Sequence[Report], *, by: Officer, now: datetime) -> None:
