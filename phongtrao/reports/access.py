@@ -206,6 +206,11 @@ def must_decide(officer: Officer, report: Report) -> None:
         raise Refused(people.who_can(May.DECIDE))
 
 
+def may_decide(officer: Officer, request: Request) -> bool:
+    """Accept and return what was sent: the head of the office that asked."""
+    return officer.organisation_id == request.asker_id and may(Role(officer.role), May.DECIDE)
+
+
 def may_chase(officer: Officer, request: Request) -> bool:
     """Remind, follow the map: the clerk or the head of the office that asked."""
     return officer.organisation_id == request.asker_id and may(Role(officer.role), May.ASK)

@@ -72,6 +72,8 @@ PAGES: dict[str, list[Visit]] = {
     "reports:check": [Visit(HEAD, ("returned",))],
     "reports:submission": [Visit(PROVINCE, ("sent", 1)), Visit(PROVINCE, ("accepted", 1))],
     "reports:papers": [Visit(CLERK, ("returned",)), Visit(PROVINCE, ("sent",))],
+    "reports:differences": [Visit(CLERK, ("returned",))],
+    "reports:acceptances": [Visit(PROVINCE)],
     "reports:receipt": [Visit(HEAD, ("returned", 1))],
 }
 FILES: dict[str, Visit] = {
@@ -94,6 +96,7 @@ ACTS: dict[str, Visit] = {
     "reports:presence": Visit(CLERK, ("returned",)),
     "reports:submissions": Visit(HEAD, ("returned",)),
     "reports:return": Visit(PROVINCE, ("sent", 1)),
+    "reports:acceptance-check": Visit(PROVINCE),
     "reports:acceptance": Visit(PROVINCE, ("sent", 1)),
 }
 

@@ -1,5 +1,6 @@
 """What is done with reports, one verb each."""
 
+from phongtrao.reports.actions.accepting import MOST_AT_ONCE, Decided, Result, Tick, accept_many
 from phongtrao.reports.actions.asking import ask, load_forms, publish
 from phongtrao.reports.actions.building import StaleDraft, begin, discard, publish_draft, retire, save_draft
 from phongtrao.reports.actions.calendar import make_feed, revoke_feed
@@ -20,10 +21,15 @@ from phongtrao.reports.actions.reopening import ask_to_reopen, keep_closed, reop
 from phongtrao.reports.actions.sending import new_key, submit
 
 __all__ = [
+    "MOST_AT_ONCE",
+    "Decided",
     "Kept",
+    "Result",
     "StaleDraft",
     "Terms",
+    "Tick",
     "accept",
+    "accept_many",
     "adopt",
     "arrange",
     "ask",

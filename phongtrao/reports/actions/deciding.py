@@ -29,6 +29,10 @@ from phongtrao.reports.rules import Answer, Move, Reason, Unfit, clean, readable
 LONGEST_NOTE = 2000
 
 
+class OwnSubmission(Refused):
+    """Nobody accepts what he sent himself."""
+
+
 @transaction.atomic
 def return_(
     report: Report,
@@ -91,7 +95,9 @@ def _accept(report: Report, base_version: int, by: Officer, now: datetime) -> Ac
     must_be_seen(row, base_version)
     submission = last_submission(row)
     if submission.by_id == by.pk:
-        raise Refused(_("You sent this report yourself, so another head of your office must accept it."))
+        raise OwnSubmission(
+            _("You sent this report yourself, so another head of your office must accept it.")
+        )
     standing = row.snapshot()
     written(row, standing, state=state.value)
     after = {**row.snapshot(), "submission": submission.number, "receipt": submission.receipt}

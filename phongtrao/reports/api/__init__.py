@@ -1,6 +1,6 @@
 """Reports for programs: the same actions as the pages, with a token."""
 
-from phongtrao.reports.api.many import save_many
-from phongtrao.reports.api.single import router
+from phongtrao.reports.api import deciding, many, single
+from phongtrao.reports.api.common import router
 
-__all__ = ["router", "save_many"]
+__all__ = ["deciding", "many", "router", "single"]

@@ -9,7 +9,8 @@ from ninja import Field, Header, Schema
 from phongtrao.kit.problems import PROBLEMS, Wrong
 from phongtrao.reports import actions
 from phongtrao.reports.actions.many import MOST_SECTIONS, Given, Outcome
-from phongtrao.reports.api.single import FigureTyped, Number, SectionTyped, officer, refusable, router
+from phongtrao.reports.api.common import Number, officer, refusable, router
+from phongtrao.reports.api.single import FigureTyped, SectionTyped
 from phongtrao.reports.rules import Typed
 
 

@@ -1,27 +1,22 @@
 """Reports for programs: the same actions as the pages, with a token."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
-from functools import wraps
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from ninja import Field, Header, Query, Router, Schema
+from ninja import Header, Query, Schema
 
 from phongtrao.core.figure import Qualifier
-from phongtrao.kit.problems import PROBLEMS, problem
-from phongtrao.people.access import TokenRequest
+from phongtrao.kit.problems import PROBLEMS
 from phongtrao.people.models import Officer
 from phongtrao.reports import access, actions, queries
+from phongtrao.reports.api.common import LARGEST_NUMBER, Number, Seen, officer, refusable, router
 from phongtrao.reports.models import Report, Submission
-from phongtrao.reports.rules import Incomplete, KeyReused, Reason, Stale, State, Typed, Unfit
+from phongtrao.reports.rules import State, Typed
 
-router = Router()
 MOST = 200
-LARGEST_NUMBER = 2**63 - 1
-Number = Annotated[int, Field(ge=0, le=LARGEST_NUMBER)]
 
 
 class Listed(Schema):
@@ -34,6 +29,7 @@ class Listed(Schema):
     late: bool
     illustrative: bool
     waits_for_paper: bool
+    version: int
 
 
 class Page(Schema):
@@ -68,7 +64,6 @@ class Sent(Schema):
 class Whole(Listed):
     """A report with its answers: the draft for its own organisation, what was sent last for those above."""
 
-    version: int
     clock: str
     start: date
     end: date
@@ -95,56 +90,6 @@ class SectionTyped(Schema):
     figures: dict[str, FigureTyped] = {}
     narratives: dict[str, str] = {}
     reasons: dict[str, str] = {}
-
-
-class Seen(Schema):
-    """`version`: of the report as it was read."""
-
-    version: Number
-
-
-class ReturnTyped(Seen):
-    reason: Reason
-    note: str
-    fields: list[str] = []
-    notes: dict[str, str] = {}
-
-
-class Decided(Schema):
-    state: State
-    version: int
-    batch: int | None = None
-
-
-Operation = Callable[..., Any]
-
-
-def refusable(operation: Operation) -> Operation:
-    """Refusals with their details: what differs (409), what is missing or does not fit (422)."""
-
-    @wraps(operation)
-    def answered(*args: Any, **given: Any) -> Any:
-        try:
-            return operation(*args, **given)
-        except Stale as stale:
-            return problem(409, str(stale), [([change.field], _both(change)) for change in stale.differences])
-        except Incomplete as lack:
-            found = [(list(f.fields), queries.fault(f)) for f in lack.findings]
-            return problem(422, str(lack), found)
-        except (KeyReused, Unfit) as unfit:
-            return problem(422, str(unfit))
-
-    return answered
-
-
-def _both(change: Any) -> str:
-    theirs = queries.written(change.field, change.theirs)
-    yours = queries.written(change.field, change.yours)
-    return _("saved: “%(theirs)s”, sent: “%(yours)s”") % {"theirs": theirs, "yours": yours}
-
-
-def officer(request: HttpRequest) -> Officer:
-    return cast(TokenRequest, request).officer
 
 
 @router.get(
@@ -213,44 +158,6 @@ def submit(
     return actions.submit(report, base_version=seen.version, key=key, by=by, now=timezone.now())
 
 
-@router.post(
-    "/{number}/return",
-    response={200: Decided, **PROBLEMS},
-    operation_id="reports_return_report",
-    summary="Return a report with a reason",
-)
-@refusable
-def return_report(request: HttpRequest, number: Number, said: ReturnTyped) -> Any:
-    by = officer(request)
-    report = access.get(by, number)
-    returned = actions.return_(
-        report,
-        base_version=said.version,
-        reason=said.reason,
-        note=said.note,
-        fields=said.fields,
-        notes=said.notes,
-        by=by,
-        now=timezone.now(),
-    )
-    return {"state": State.RETURNED, "version": returned.submission.report.version}
-
-
-@router.post(
-    "/{number}/acceptance",
-    response={200: Decided, **PROBLEMS},
-    operation_id="reports_accept_report",
-    summary="Accept a report: its figures enter the totals",
-)
-@refusable
-def accept_report(request: HttpRequest, number: Number, seen: Seen) -> Any:
-    by = officer(request)
-    report = access.get(by, number)
-    accepted = actions.accept(report, base_version=seen.version, by=by, now=timezone.now())
-    batch = accepted.batch.recorded.number if accepted.batch else None
-    return {"state": State.ACCEPTED, "version": accepted.submission.report.version, "batch": batch}
-
-
 def _whole(by: Officer, report: Report) -> Mapping[str, Any]:
     asked = report.request
     answers, sources = queries.seen(by, report)
@@ -259,7 +166,6 @@ def _whole(by: Officer, report: Report) -> Mapping[str, Any]:
     [line] = queries.lines([report], timezone.now())
     return {
         **{name: getattr(line, name) for name in Listed.model_fields},
-        "version": report.version,
         "clock": asked.clock,
         "start": report.window.start,
         "end": report.window.end,

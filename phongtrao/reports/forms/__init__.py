@@ -1,5 +1,6 @@
 """What officers type: a section of a report, a source, a return, a request."""
 
+from phongtrao.reports.forms.accepting import ticks
 from phongtrao.reports.forms.annual import AnnualForm
 from phongtrao.reports.forms.asking import AskForm, ChoiceOfWindow, day_box, form_title
 from phongtrao.reports.forms.boxes import AnswerField, RatioWidget, name_of
@@ -55,4 +56,5 @@ __all__ = [
     "from_draft",
     "name_of",
     "of_regime",
+    "ticks",
 ]

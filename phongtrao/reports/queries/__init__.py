@@ -1,5 +1,6 @@
 """Reads of reports: lists and counts, and one report with its history."""
 
+from phongtrao.reports.queries.accepting import Candidate, candidates
 from phongtrao.reports.queries.beside import About, Beside, BesideKind, beside, merging, past_of
 from phongtrao.reports.queries.building import (
     asked_in,
@@ -103,6 +104,7 @@ __all__ = [
     "Awaited",
     "Beside",
     "BesideKind",
+    "Candidate",
     "Counts",
     "Entry",
     "Event",
@@ -125,6 +127,7 @@ __all__ = [
     "awaiting_answer",
     "basis_label",
     "beside",
+    "candidates",
     "change_words",
     "changes",
     "choices",

@@ -52,6 +52,7 @@ def board(request: Request, *, now: datetime) -> Board:
         .order_by("organisation__sort_key", "pk")
         .values_list(
             "pk",
+            "version",
             "duty",
             "organisation",
             "organisation__name",
@@ -77,10 +78,27 @@ def board(request: Request, *, now: datetime) -> Board:
 def _standing(
     row: tuple[Any, ...], extensions: dict[int, str], closed_at: datetime | None, needs_paper: bool
 ) -> Standing:
-    number, duty, organisation, name, place, state, owed, start, end, due, done, saved, sent, paper = row
+    (
+        number,
+        version,
+        duty,
+        organisation,
+        name,
+        place,
+        state,
+        owed,
+        start,
+        end,
+        due,
+        done,
+        saved,
+        sent,
+        paper,
+    ) = row
     found = State(state)
     return Standing(
         number=number,
+        version=version,
         duty=duty,
         organisation=organisation,
         name=name,

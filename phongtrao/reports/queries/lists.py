@@ -48,6 +48,7 @@ class Line:
     sent: int | None
     illustrative: bool
     waits_for_paper: bool
+    version: int
     stop: Stop | None = None
 
     @property
@@ -166,6 +167,7 @@ def _line(report: Report, now: datetime) -> Line:
         sent=getattr(report, "sent_number", None),
         illustrative=request.illustrative,
         waits_for_paper=report.waits_for_paper,
+        version=report.version,
     )
 
 

@@ -1,7 +1,8 @@
 """An organisation's own report as a document: what it filled in, in the order of the form. Always Vietnamese, as
 State documents are."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -13,19 +14,45 @@ from phongtrao.letters.figures import FigureLine, Value
 from phongtrao.letters.report import Asked, Told, UnitReport
 from phongtrao.people.rules import Kind
 from phongtrao.places import queries as places
+from phongtrao.places.models import PlaceName
 from phongtrao.reports.models import Report
 from phongtrao.reports.queries import letterhead
-from phongtrao.reports.queries.annual import province_kind
 from phongtrao.reports.queries.annual_figures import cell_name
 from phongtrao.reports.rules import Answer, Content, Frequency, Section, readable, split
 
 
-def own_report(report: Report, answers: Mapping[str, Any]) -> UnitReport:
-    """`answers`: the draft, or what was sent."""
+@dataclass(frozen=True, slots=True)
+class Called:
+    """How a report's place was called on its last day, and what its province was: "tỉnh", "thành phố"."""
+
+    name: PlaceName
+    province_kind: str
+
+
+def called(reports: Collection[Report]) -> dict[int, Called]:
+    """By report, as many as there are, with the same queries."""
+    world = places.world()
+    lines = {one.pk: world.line(one.organisation.place.key, one.window.end) for one in reports}
+    own = {one.pk: one.organisation.place.key for one in reports}
+    above = {
+        number: next((key for key in line if world.place(key).level == "province"), own[number])
+        for number, line in lines.items()
+    }
+    names = places.all_names({*own.values(), *above.values()})
+    return {
+        one.pk: Called(
+            places.called(names[own[one.pk]], one.window.end),
+            places.called(names[above[one.pk]], one.window.end).kind.lower(),
+        )
+        for one in reports
+    }
+
+
+def own_report(report: Report, answers: Mapping[str, Any], known: Called | None = None) -> UnitReport:
+    """`answers`: the draft, or what was sent; `known`: the names, where they were looked up before."""
+    known = known or called([report])[report.pk]
     asked, issuer = report.request, report.organisation
-    day = report.window.end
-    place = issuer.place
-    name = places.name_on(place, day)
+    place, name = issuer.place, known.name
     of_the_area = asked.basis == Basis.STATEMENT or issuer.kind == Kind.STEERING_COMMITTEE
     nation = place.level == "nation"
     content = asked.form.questions
@@ -42,7 +69,7 @@ def own_report(report: Report, answers: Mapping[str, Any]) -> UnitReport:
         signature=letterhead.signature(issuer),
         addressee=asked.asker.name,
         whole=("cả nước" if nation else f"toàn {name.kind.lower()}") if of_the_area else "đơn vị",
-        province_kind="cấp tỉnh" if nation else province_kind(place, day),
+        province_kind="cấp tỉnh" if nation else known.province_kind,
         sections=tuple(_section(content, one, figures, answers, report) for one in content.sections),
         illustrative=asked.illustrative,
     )

@@ -35,6 +35,7 @@ class Standing:
     """One unit. `first`: when it was first sent, by which timeliness is judged whatever came after."""
 
     number: int
+    version: int
     duty: int
     organisation: int
     name: str
@@ -52,6 +53,11 @@ class Standing:
     @property
     def missing(self) -> bool:
         return self.state in OPEN and not self.released
+
+    @property
+    def waits(self) -> bool:
+        """For a decision."""
+        return self.state is State.SUBMITTED and not self.released
 
     def late(self, now: datetime) -> bool:
         return not self.released and deadline.late(self.first or now, self.due_at)

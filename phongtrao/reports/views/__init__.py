@@ -1,5 +1,6 @@
 """The pages of reports."""
 
+from phongtrao.reports.views.accepting import acceptance_check, acceptances
 from phongtrao.reports.views.asking import ask
 from phongtrao.reports.views.board import chases, closing, map_changes, request_board, short
 from phongtrao.reports.views.building import form, form_preview, forms, retirement
@@ -51,6 +52,8 @@ from phongtrao.reports.views.worklist import worklist
 
 __all__ = [
     "acceptance",
+    "acceptance_check",
+    "acceptances",
     "adoption",
     "all_reports",
     "annual",

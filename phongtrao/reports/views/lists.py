@@ -24,6 +24,7 @@ def all_reports(request: HttpRequest) -> HttpResponse:
         "page": page,
         "mine": queries.lines(page, now),
         "asked": [(row, counted[row.pk]) for row in requests],
+        "may_decide": bool(requests) and may(Role(by.role), May.DECIDE),
         "may_ask": may(Role(by.role), May.ASK),
     }
     return render(request, "reports/list.html", context)
