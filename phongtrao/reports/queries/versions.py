@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from phongtrao.kit.writing import written_time
+from phongtrao.kit.writing import written_day
 from phongtrao.reports.models import Report, Submission
 from phongtrao.reports.queries.reading import Label, counted, label
 from phongtrao.reports.queries.words import written
@@ -131,9 +131,9 @@ def _source_words(row: Mapping[str, Any] | None) -> str:
 
 
 def _words(number: int, at: Any, returned: int | None, accepted: int | None) -> str:
-    said = {"n": number, "at": written_time(at)}
+    said = {"n": number, "day": written_day(at)}
     if returned:
-        return _("Submission %(n)s, %(at)s, returned") % said
+        return _("Submission %(n)s, returned, %(day)s") % said
     if accepted:
-        return _("Submission %(n)s, %(at)s, accepted") % said
-    return _("Submission %(n)s, %(at)s") % said
+        return _("Submission %(n)s, accepted, %(day)s") % said
+    return _("Submission %(n)s, %(day)s") % said
