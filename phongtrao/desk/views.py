@@ -32,6 +32,6 @@ def home(request: HttpRequest) -> HttpResponse:
             "may_ask": may(Role(by.role), May.ASK),
             "today": local_day(now),
             "notices": notices.told(notices.unread(by)[:LONGEST]),
-            "wishes": reports.wishes(by)[:LONGEST],
+            "wishes": reports.wishes(by)[:LONGEST] if asked else [],
         },
     )
