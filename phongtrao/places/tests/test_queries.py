@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from phongtrao.places import queries
-from phongtrao.places.models import PlaceName
+from phongtrao.places.models import Loaded, PlaceName
 from phongtrao.places.queries import Edge
-from tests.cast import BEFORE, REFORM, TODAY, Cast
+from tests.cast import BEFORE, NOW, REFORM, TODAY, Cast
 
 
 def found(text: str, day: date | None = None) -> list[tuple[str, str]]:
@@ -111,5 +111,6 @@ def test_whether_the_map_changed_is_one_question(cast: Cast, django_assert_num_q
         assert queries.world() is before
     cast.hoa_lu.valid_to = TODAY
     cast.hoa_lu.save()
+    Loaded.objects.create(name="areas", digest="an act", at=NOW)
     tomorrow = TODAY + timedelta(days=1)
     assert [world.valid(cast.hoa_lu.key, tomorrow) for world in (before, queries.world())] == [True, False]

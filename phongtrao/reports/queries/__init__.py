@@ -12,7 +12,7 @@ from phongtrao.reports.queries.building import (
     outline,
     problem_words,
     shared_dimensions,
-    versions,
+    versions_of_form,
 )
 from phongtrao.reports.queries.calendar import Entry, entries, events, feed_window, year_window
 from phongtrao.reports.queries.chasing import group_text, unit_text
@@ -203,7 +203,7 @@ __all__ = [
     "to_do",
     "trouble",
     "unit_text",
-    "versions",
+    "versions_of_form",
     "waiting_for",
     "window_words",
     "wish_to_reopen",

@@ -136,7 +136,7 @@ def change_words(change: Change) -> str:
     }[change.kind] % {"name": name}
 
 
-def versions(form: Form) -> list[Form]:
+def versions_of_form(form: Form) -> list[Form]:
     """Every version of the form, the last first."""
     return list(Form.objects.filter(code=form.code).order_by("-version"))
 

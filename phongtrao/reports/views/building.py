@@ -118,7 +118,7 @@ def _form_page(
     request: HttpRequest, found: Form, retire: RetirementForm, *, status: int = 200
 ) -> HttpResponse:
     by = officer(request)
-    versions = queries.versions(found)
+    versions = queries.versions_of_form(found)
     older = next((row for row in versions if row.version < found.version), None)
     changes = building.changes(older.content, found.content) if older else []
     own = found.owner_id == by.organisation_id
