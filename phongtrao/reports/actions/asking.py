@@ -97,13 +97,8 @@ def ask(
     _must_stand(chosen, days)
     _must_leave_a_working_day(days.end, due)
     moment = due_at(due, due_hour)
-    if moment < now:
-        raise Refused(_("The due date lies in the past."))
-    if basis is Basis.DERIVED:
-        raise Refused(_("Figures of a report are an organisation's own, or its statement; none is derived."))
-    if not title.strip() or len(title) > LONGEST_TITLE:
-        raise Refused(_("Give the request a title of at most 250 characters."))
     title = title.strip()
+    _must_make_sense(title, basis, moment, now)
     assignment, duties = plans.assign(
         template=f"reports.form:{form.pk}",
         title=title,
@@ -138,27 +133,47 @@ def ask(
     Report.objects.bulk_create(
         Report(request=request, organisation=duty.organisation, duty=duty) for duty in duties
     )
-    if form.content.get("expects_all", True):  # one published document says nothing of who else should report
-        figures.expect(
-            record=request.record,
-            asker=asker,
-            organisations=chosen,
-            indicators=[figure.indicator for figure in form.questions.figures],
-            clock=clock,
-            window=days,
-            basis=basis,
-            now=now,
-        )
+    _expect(request, chosen, now)
     _record(request, chosen, by, now)
     followed(request, by=by.trail_name, now=now)
+    _tell_and_count(request, by, now)
+    return request
+
+
+def _must_make_sense(title: str, basis: Basis, moment: datetime, now: datetime) -> None:
+    if moment < now:
+        raise Refused(_("The due date lies in the past."))
+    if basis is Basis.DERIVED:
+        raise Refused(_("Figures of a report are an organisation's own, or its statement; none is derived."))
+    if not title or len(title) > LONGEST_TITLE:
+        raise Refused(_("Give the request a title of at most 250 characters."))
+
+
+def _expect(request: Request, chosen: Sequence[Organisation], now: datetime) -> None:
+    """One published document says nothing of who else should report."""
+    if not request.form.content.get("expects_all", True):
+        return
+    figures.expect(
+        record=request.record,
+        asker=request.asker,
+        organisations=chosen,
+        indicators=[figure.indicator for figure in request.form.questions.figures],
+        clock=request.clock,
+        window=request.window,
+        basis=Basis(request.basis),
+        now=now,
+    )
+
+
+def _tell_and_count(request: Request, by: Officer, now: datetime) -> None:
+    """Every unit asked, those too that follow one that ended within the period."""
     reports = Report.objects.filter(request=request).select_related(
         "duty__assignment", "duty__report", "organisation__place"
     )
     asked = list(reports.order_by("pk"))
-    data: dict[str, object] = {"unit": asker.name, "note": request.note}
+    data: dict[str, object] = {"unit": request.asker.name, "note": request.note}
     notices.tell([news(report.duty, Subject.ASKED, "asked", data) for report in asked], now=now)
     count_requested(request, asked, by=by, now=now)
-    return request
 
 
 def _window(clock: str, frequency: Frequency, year: int, number: int, own: Window | None) -> Window:
