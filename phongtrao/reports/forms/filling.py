@@ -59,10 +59,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a grid; None where the column has no such cell."""
+    """A row of a grid, each box with its column's name; None where the column has no such cell."""
 
     label: str
-    boxes: list[Box | None]
+    cells: list[tuple[str, Box | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,8 @@ class SectionForm(forms.Form):
         for cell in dict.fromkeys(split(key)[1] for key in grid.keys):
             keys = [f"{figure.indicator}|{cell}" if cell else figure.indicator for figure in grid.figures]
             words = next(queries.label(self.content, key).cell for key in keys if key in boxes)
-            rows.append(Row(words or _("All together"), [boxes.get(key) for key in keys]))
+            cells = [(column.name, boxes.get(key)) for column, key in zip(columns, keys, strict=True)]
+            rows.append(Row(words or _("All together"), cells))
         language = queries.language()
         return Group(
             grid.title(language),
