@@ -41,7 +41,7 @@ class Scene:
     now: datetime
     request: Request
     officers: dict[str, Officer]
-    numbers: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, int | str] = field(default_factory=dict)
 
     @property
     def year(self) -> int:

@@ -1,0 +1,102 @@
+"""What else stands in the scene: the ministry asks the province, an office builds a form and keeps a regime, units
+ask for more time and for their report back, talk of a figure, hand in a workbook."""
+
+from datetime import date, timedelta
+
+from phongtrao.core.figure import Basis
+from phongtrao.core.period import local_day
+from phongtrao.figures import actions as ledger
+from phongtrao.people.rules import Kind, Role, Scope
+from phongtrao.plans import actions as plans
+from phongtrao.reports import actions as reports
+from phongtrao.reports import queries
+from phongtrao.reports.models import Form, Report
+from phongtrao.reports.tests.above import officer_of as made
+from phongtrao.reports.tests.books import blank, filled, handed_in
+from tests.browser.scene import SESSIONS, Scene, officer_of
+
+
+def raise_further(scene: Scene) -> None:
+    _ask_from_above(scene)
+    _build(scene)
+    _keep_regimes(scene)
+    _talk(scene)
+    _import(scene)
+    frozen = ledger.freeze(
+        name="Số trình", purpose="Báo cáo năm", by=scene.cast.province_head, now=scene.now
+    )
+    scene.numbers["freeze"] = frozen.pk
+
+
+def _ask_from_above(scene: Scene) -> None:
+    """Of a form with a grid, so that the province's own report has totals, texts below and a grid."""
+    cast, today = scene.cast, local_day(scene.now)
+    minister = made(cast.ministry, "bo.lanhdao", Role.HEAD, Scope.SUBTREE)
+    scene.officers["minister"] = minister
+    asked = reports.ask(
+        Form.objects.get(code="half_year_report"),
+        asker=cast.ministry,
+        organisations=[cast.committee_38],
+        clock="calendar",
+        year=today.year,
+        due=date(today.year + 1, 1, 31),
+        basis=Basis.STATEMENT,
+        title=f"Báo cáo phong trào năm {today.year} của các tỉnh",
+        by=minister,
+        now=scene.now,
+    )
+    scene.numbers |= {"asked above": asked.pk, "above": asked.reports.get().pk}
+
+
+def _build(scene: Scene) -> None:
+    of = Form.objects.get(code="half_year_report")
+    by = scene.cast.province_head
+    draft = reports.begin(
+        title_vi="Báo cáo nhanh của tỉnh", title_en="", copy_of=of, next_version=False, by=by, now=scene.now
+    )
+    scene.numbers |= {"form": of.pk, "form draft": draft.pk}
+
+
+def _keep_regimes(scene: Scene) -> None:
+    by = scene.cast.province_head
+    regime = reports.adopt(queries.proposals(by.organisation)[0], by=by, now=scene.now)
+    feed, secret = reports.make_feed(scene.cast.clerk, "Điện thoại", now=scene.now)
+    scene.numbers |= {"regime": regime.pk, "feed": feed.pk, "secret": secret}
+
+
+def _talk(scene: Scene) -> None:
+    cast, now, numbers = scene.cast, scene.now, scene.numbers
+    returned, accepted, draft = (_report(numbers[name]) for name in ("returned", "accepted", "draft"))
+    reports.comment(returned, SESSIONS, text="Xã đã đếm lại theo sổ.", by=cast.clerk, now=now)
+    head = officer_of(scene, draft, "lanhdao")
+    wish = plans.ask_extension(
+        draft.duty,
+        until=local_day(draft.duty.due_at) + timedelta(days=7),
+        reason="Còn chờ số liệu của ba thôn.",
+        link="",
+        by=head,
+        now=now,
+    )
+    numbers["wish"] = wish.number
+    reports.ask_to_reopen(
+        accepted,
+        base_version=accepted.version,
+        reason="Xã đếm thiếu hai buổi.",
+        by=officer_of(scene, accepted, "lanhdao"),
+        now=now,
+    )
+    reports.chase(scene.request, [draft], by=cast.province_head, now=now)
+
+
+def _import(scene: Scene) -> None:
+    """A workbook with one number that can't be read."""
+    report = scene.report(Kind.FATHERLAND_FRONT, scene.cast.pu_luong)
+    by = officer_of(scene, report, "canbo")
+    scene.officers["front"] = by
+    file = handed_in(report, filled(blank(report), {SESSIONS: "nhiều", "movement_launches": 3}), by=by)
+    scene.numbers |= {"import": file.of_id, "import file": file.number, "front": report.pk}
+
+
+def _report(number: int | str) -> Report:
+    found = Report.objects.select_related("request__form", "request__asker", "organisation__place", "duty")
+    return found.get(pk=number)
