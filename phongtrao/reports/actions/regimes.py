@@ -140,6 +140,8 @@ def _made(
         raise Refused(_("Choose one of the listed reporting clocks."))
     if queries.newest(terms.form_code) is None:
         raise Refused(_("Choose a published form."))
+    if queries.retired(terms.form_code):
+        raise Refused(_("This form was taken out of use; choose another one."))
     first, last = terms.own or ("", "")
     regime = Regime(
         owner=by.organisation,

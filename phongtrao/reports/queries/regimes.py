@@ -21,7 +21,7 @@ from phongtrao.people import queries as people
 from phongtrao.people.models import Officer, Organisation
 from phongtrao.people.rules import Kind
 from phongtrao.reports import access
-from phongtrao.reports.models import Form, Regime, Request
+from phongtrao.reports.models import Form, FormRetirement, Regime, Request
 from phongtrao.reports.queries.words import due_words, period_label, window_words
 from phongtrao.reports.rules import (
     Due,
@@ -102,6 +102,10 @@ def listed(officer: Officer) -> QuerySet[Regime]:
 def newest(code: str) -> Form | None:
     """The newest published version of a form."""
     return Form.objects.filter(code=code).order_by("-version").first()
+
+
+def retired(code: str) -> bool:
+    return FormRetirement.objects.filter(code=code).exists()
 
 
 def form_label(code: str) -> str:

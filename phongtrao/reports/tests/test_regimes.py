@@ -18,7 +18,7 @@ from phongtrao.kit.refusals import Conflict, Refused
 from phongtrao.people.models import Officer
 from phongtrao.reports import actions, queries
 from phongtrao.reports.actions import Terms
-from phongtrao.reports.models import Regime, Request
+from phongtrao.reports.models import Form, FormRetirement, Regime, Request
 from phongtrao.reports.rules import (
     Due,
     Flaw,
@@ -170,6 +170,16 @@ def monthly(cast: Cast) -> Regime:
     """Thanh Hóa's, every month from November 2026 on."""
     actions.publish(FORM, now=NOW)
     return actions.make_regime(terms(), by=cast.province_head, now=NOW)
+
+
+def test_a_form_out_of_use_is_in_no_new_regime_and_asked_by_no_old_one(cast: Cast, monthly: Regime) -> None:
+    form = Form.objects.get(code="small")
+    FormRetirement.objects.create(code=form.code, form=form, reason="Cũ", by=cast.province_head, at=NOW)
+    with pytest.raises(Refused, match="đã ngừng dùng"):
+        actions.make_regime(terms(), by=cast.province_head, now=NOW)
+    with pytest.raises(Refused, match="đã ngừng dùng"):
+        actions.ask_period(monthly, 2026, 12, by=cast.province_head, now=NOW)
+    assert Request.objects.count() == 0
 
 
 def test_a_period_is_asked_with_one_press_and_only_once(cast: Cast, monthly: Regime) -> None:
