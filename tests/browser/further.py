@@ -22,9 +22,7 @@ def raise_further(scene: Scene) -> None:
     _keep_regimes(scene)
     _talk(scene)
     _import(scene)
-    frozen = ledger.freeze(
-        name="Số trình", purpose="Báo cáo năm", by=scene.cast.province_head, now=scene.now
-    )
+    frozen = ledger.freeze(name="Số trình", purpose="Báo cáo năm", by=scene.cast.province_head, now=scene.now)
     scene.numbers["freeze"] = frozen.pk
 
 

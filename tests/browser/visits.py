@@ -31,7 +31,10 @@ PAGES: dict[str, list[Visit]] = {
     "figures:indicator": [Visit(CLERK, ("models_recognized",))],
     "figures:totals": [Visit(CLERK), Visit(PROVINCE, query=f"?place=38&level=commune&years=2&{TOTALS}")],
     "figures:lines": [Visit(PROVINCE, query=f"?key={{place}}&{TOTALS}")],
-    "figures:comparison": [Visit(PROVINCE), Visit(PROVINCE, query=f"?place=38&level=commune&years=2&{TOTALS}")],
+    "figures:comparison": [
+        Visit(PROVINCE),
+        Visit(PROVINCE, query=f"?place=38&level=commune&years=2&{TOTALS}"),
+    ],
     "figures:freezes": [Visit(PROVINCE)],
     "figures:freeze": [Visit(PROVINCE, ("freeze",))],
     "figures:figure": [Visit(PROVINCE, ("figure",))],

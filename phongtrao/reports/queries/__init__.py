@@ -13,7 +13,6 @@ from phongtrao.reports.queries.building import (
     problem_words,
     shared_dimensions,
     versions_of_form,
-    versions_of,
 )
 from phongtrao.reports.queries.calendar import Entry, entries, events, feed_window, year_window
 from phongtrao.reports.queries.chasing import group_text, unit_text
@@ -207,7 +206,6 @@ __all__ = [
     "trouble",
     "unit_text",
     "versions_of_form",
-    "versions_of",
     "waiting_for",
     "window_words",
     "wish_to_reopen",
