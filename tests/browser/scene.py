@@ -138,7 +138,8 @@ def fill(scene: Scene, report: Report, *, leave_out: Sequence[str] = ()) -> None
     """Every required answer: 42 wherever a number is typed, a sentence wherever a text is."""
     clerk = officer_of(scene, report, "canbo")
     for section in read(report.request.form.content).sections:
-        if section.id in leave_out or not any(asked.required for asked in section.fields):
+        asked = (*section.figures, *section.narratives)
+        if section.id in leave_out or not any(one.required for one in asked):
             continue
         report.refresh_from_db()
         reports.save_section(

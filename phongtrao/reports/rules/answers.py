@@ -1,5 +1,6 @@
 """What an officer types becomes an answer; what can't be read is kept as it was typed, with the reason."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -69,8 +70,8 @@ class Unread(Exception):
 
 
 def clean(text: str) -> str:
-    """Without what no database or document can hold; line ends as one."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    """Composed (NFC), without what no database or document can hold; line ends as one."""
+    plain = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     return "".join(c for c in plain if c in "\n\t" or (c >= " " and not "\ud800" <= c <= "\udfff")).strip()
 
 
