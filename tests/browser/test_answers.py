@@ -56,7 +56,7 @@ def two_officers(house: House, page: Page) -> None:
 
 def return_without_a_reason(house: House, page: Page) -> None:
     page.goto(f"/reports/{house.scene.numbers['sent']}/submissions/1/")
-    page.locator("details.govuk-details summary").click()
+    page.locator("details:has(form#return) > summary").click()
     press(page, "Return")
 
 
