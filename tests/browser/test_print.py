@@ -35,7 +35,7 @@ def text(pdf: bytes) -> str:
 
 PRINTED = [
     ("head", "/reports/{returned}/submissions/1/receipt/", "The report was sent"),
-    ("province_head", "/reports/requests/{request}/", "Organisations asked"),
+    ("province_head", "/reports/requests/{request}/", "The figures are"),
     ("province_head", f"/figures/totals/?place=38&level=commune&indicator={SESSIONS}", "Totals"),
 ]
 
