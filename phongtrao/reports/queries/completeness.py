@@ -1,8 +1,9 @@
-"""How complete the answers to a form are: what the frozen lists expected, what arrived first, and when."""
+"""How complete the answers to a form are: what the frozen lists expected, what arrived first, and when. A request
+that was closed counts as it stood at its closing, whatever came after."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -13,14 +14,16 @@ from phongtrao.figures.rules import percent
 from phongtrao.kit.writing import in_english
 from phongtrao.people.models import Officer
 from phongtrao.places import queries as places
-from phongtrao.plans.models import Duty
+from phongtrao.plans.models import Closing, Duty
 from phongtrao.plans.rules import DutyState
 from phongtrao.reports import access
 from phongtrao.reports.models import Request
 from phongtrao.reports.queries.words import window_words
 from phongtrao.reports.rules import State
+from phongtrao.reports.rules.board import Fixed, fixed
 
-COUNTED = ("expected", "received", "on_time", "accepted")
+COUNTED = ("expected", "received", "on_time", "accepted", "after", "closed", "open")
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,18 @@ class Series:
 @dataclass(frozen=True, slots=True)
 class Tally:
     """`expected`: owed by the frozen list and not released; `received`: sent at least once, whatever came after; so
-    a unit that was released after it had sent makes more than all. `on_time`: first sent in time."""
+    a unit that was released after it had sent makes more than all. `on_time`: first sent in time. `after`: first
+    sent after closing, in none of the others. `closed` and `open`: how many units were counted as they stood at a
+    closing, and as they stand now."""
 
     name: str
     expected: int
     received: int
     on_time: int
     accepted: int
+    after: int = 0
+    closed: int = 0
+    open: int = 0
 
     @property
     def received_share(self) -> int | None:
@@ -84,20 +92,24 @@ def within(requests: QuerySet[Request], period: tuple[str, Window] | None) -> Qu
 
 def by_period(requests: QuerySet[Request]) -> list[Tally]:
     """The oldest first."""
-    asked = ("assignment__clock", "assignment__start", "assignment__end")
-    rows = _counted(requests, *asked).order_by("assignment__end", "assignment__start", "assignment__clock")
-    return [_tally(window_words(row[asked[0]], Window(row[asked[1]], row[asked[2]])), [row]) for row in rows]
+    of = ("assignment__end", "assignment__start", "assignment__clock")
+    found = _grouped(_counted(requests, *of), of)
+    return [
+        _tally(window_words(clock, Window(start, end)), found[end, start, clock])
+        for end, start, clock in sorted(found)
+    ]
 
 
 def by_unit(requests: QuerySet[Request]) -> list[Tally]:
-    rows = _counted(requests, "organisation", "organisation__name", "organisation__sort_key")
-    return [_tally(row["organisation__name"], [row]) for row in rows.order_by("organisation__sort_key")]
+    of = ("organisation__sort_key", "organisation__name", "organisation")
+    found = _grouped(_counted(requests, *of), of)
+    return [_tally(key[1], found[key]) for key in sorted(found)]
 
 
 def by_province(requests: QuerySet[Request]) -> list[Tally]:
     """Under the province in which a unit's place lay on the last day of its duty."""
     world = places.world()
-    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    found: dict[str, list[Row]] = defaultdict(list)
     last = None
     for row in _counted(requests, "organisation__place__key", "end"):
         line = world.line(row["organisation__place__key"], row["end"])
@@ -116,19 +128,46 @@ def together(tallies: Iterable[Tally], name: str) -> Tally:
     return _tally(name, rows)
 
 
-def _counted(requests: QuerySet[Request], *by: str) -> QuerySet[Any, dict[str, Any]]:
-    counted: QuerySet[Any, dict[str, Any]] = (
-        Duty.objects.filter(assignment__request__in=requests.order_by().values("pk"))
-        .values(*by)
-        .annotate(
-            expected=Count("pk", filter=~Q(state=DutyState.RELEASED.value)),
-            received=Count("pk", filter=Q(done_at__isnull=False)),
-            on_time=Count("pk", filter=Q(done_at__lte=F("due_at"))),
-            accepted=Count("pk", filter=Q(report__state=State.ACCEPTED.value)),
-        )
+def _counted(requests: QuerySet[Request], *by: str) -> list[Row]:
+    """Three queries, however many units and periods."""
+    duties = Duty.objects.filter(assignment__request__in=requests.order_by().values("pk"))
+    return [*_as_it_stands(duties, by), *_as_closed(duties, by)]
+
+
+def _as_it_stands(duties: QuerySet[Duty], by: Sequence[str]) -> QuerySet[Duty, Row]:
+    standing = duties.filter(assignment__closing__isnull=True)
+    counted: QuerySet[Duty, Row] = standing.values(*by).annotate(
+        expected=Count("pk", filter=~Q(state=DutyState.RELEASED.value)),
+        received=Count("pk", filter=Q(done_at__isnull=False)),
+        on_time=Count("pk", filter=Q(done_at__lte=F("due_at"))),
+        accepted=Count("pk", filter=Q(report__state=State.ACCEPTED.value)),
+        open=Count("pk"),
     )
     return counted
 
 
-def _tally(name: str, rows: Sequence[dict[str, Any]]) -> Tally:
-    return Tally(name, *(sum(row[field] for row in rows) for field in COUNTED))
+def _as_closed(duties: QuerySet[Duty], by: Sequence[str]) -> list[Row]:
+    """One row a unit, as its closing kept it. A unit that was asked only after the closing was not expected."""
+    kept = {
+        closing.assignment_id: (closing.at, fixed(closing.snapshot))
+        for closing in Closing.objects.filter(assignment__in=duties.values("assignment"))
+    }
+    rows = duties.filter(assignment__closing__isnull=False)
+    found = []
+    for row in rows.values("assignment_id", "organisation_id", "done_at", *by):
+        at, units = kept[row["assignment_id"]]
+        unit = units.get(row["organisation_id"], Fixed())
+        came_after = row["done_at"] is not None and row["done_at"] > at
+        found.append({**row, **asdict(unit), "after": int(came_after), "closed": 1})
+    return found
+
+
+def _grouped(rows: Iterable[Row], by: Sequence[str]) -> dict[tuple[Any, ...], list[Row]]:
+    found: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        found[tuple(row[field] for field in by)].append(row)
+    return found
+
+
+def _tally(name: str, rows: Sequence[Row]) -> Tally:
+    return Tally(name, *(sum(row.get(field, 0) for row in rows) for field in COUNTED))

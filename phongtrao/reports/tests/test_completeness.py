@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from phongtrao.core.figure import Basis
+from phongtrao.kit.tables import Amount
 from phongtrao.plans.models import Duty
 from phongtrao.plans.rules import DutyState
 from phongtrao.reports import actions
@@ -50,7 +51,7 @@ def done(stage: Stage, organisation: str, *, days_late: int = -1, **more: Any) -
 
 
 def test_nothing_is_there_before_something_was_sent(stage: Stage) -> None:
-    assert together(stage) == Tally("", expected=2, received=0, on_time=0, accepted=0)
+    assert together(stage) == Tally("", expected=2, received=0, on_time=0, accepted=0, open=2)
     assert together(stage).received_share == 0
 
 
@@ -59,20 +60,20 @@ def test_the_first_time_sent_counts_whatever_came_after(stage: Stage) -> None:
     stage.send()
     stage.accept()
     found = together(stage)
-    assert found == Tally("", expected=2, received=1, on_time=1, accepted=1)
+    assert found == Tally("", expected=2, received=1, on_time=1, accepted=1, open=2)
     assert (found.received_share, found.on_time_share) == (500, 500)
 
 
 def test_who_was_late_reported_but_not_in_time(stage: Stage) -> None:
     done(stage, "committee_pu_luong", days_late=1)
-    assert together(stage) == Tally("", expected=2, received=1, on_time=0, accepted=0)
+    assert together(stage) == Tally("", expected=2, received=1, on_time=0, accepted=0, open=2)
 
 
 def test_more_than_all_is_told_as_it_is(stage: Stage) -> None:
     done(stage, "committee_pu_luong")
     done(stage, "committee_ba_dinh", state=DutyState.RELEASED.value)
     found = together(stage)
-    assert found == Tally("", expected=1, received=2, on_time=2, accepted=0)
+    assert found == Tally("", expected=1, received=2, on_time=2, accepted=0, open=2)
     assert found.received_share == 2000
 
 
@@ -80,10 +81,12 @@ def test_by_unit_and_by_province(stage: Stage) -> None:
     ask(stage.cast, 2025)
     done(stage, "committee_pu_luong")
     assert completeness.by_unit(requests(stage)) == [
-        Tally("Ban Chỉ đạo xã Ba Đình", 2, 0, 0, 0),
-        Tally("Ban Chỉ đạo xã Pù Luông", 2, 1, 1, 0),
+        Tally("Ban Chỉ đạo xã Ba Đình", 2, 0, 0, 0, open=2),
+        Tally("Ban Chỉ đạo xã Pù Luông", 2, 1, 1, 0, open=2),
     ]
-    assert completeness.by_province(requests(stage, "viewer")) == [Tally("Tỉnh Thanh Hóa", 4, 1, 1, 0)]
+    assert completeness.by_province(requests(stage, "viewer")) == [
+        Tally("Tỉnh Thanh Hóa", 4, 1, 1, 0, open=4)
+    ]
 
 
 def test_over_the_periods(stage: Stage) -> None:
@@ -93,6 +96,69 @@ def test_over_the_periods(stage: Stage) -> None:
         ("từ 01/01/2025 đến 31/12/2025 (năm dương lịch)", 0),
         ("từ 15/12/2025 đến 14/12/2026 (kỳ báo cáo năm theo NĐ 09/2019/NĐ-CP)", 1),
     ]
+
+
+# Closed ------------------------------------------------------------------------------------------------------
+
+
+def close(request: Request, cast: Cast, *, days: int = 40) -> None:
+    actions.close(request, by=cast.province_head, now=NOW + timedelta(days=days))
+
+
+def test_a_closed_request_stays_as_it_stood_whatever_came_after(stage: Stage) -> None:
+    stage.save({"propaganda_sessions": "4"})
+    stage.send()
+    close(stage.request, stage.cast)
+    closed = Tally("", expected=2, received=1, on_time=1, accepted=0, closed=2)
+    assert together(stage) == closed
+    stage.accept()
+    Duty.objects.filter(report__organisation=stage.cast.committee_ba_dinh).update(
+        state=DutyState.RELEASED.value
+    )
+    assert together(stage) == closed
+
+
+def test_what_came_after_closing_stands_apart(stage: Stage) -> None:
+    close(stage.request, stage.cast)
+    done(stage, "committee_ba_dinh", days_late=60)
+    assert together(stage) == Tally("", expected=2, received=0, on_time=0, accepted=0, after=1, closed=2)
+    assert completeness.by_unit(requests(stage)) == [
+        Tally("Ban Chỉ đạo xã Ba Đình", 1, 0, 0, 0, after=1, closed=1),
+        Tally("Ban Chỉ đạo xã Pù Luông", 1, 0, 0, 0, closed=1),
+    ]
+    assert completeness.by_province(requests(stage)) == [
+        Tally("Tỉnh Thanh Hóa", 2, 0, 0, 0, after=1, closed=2)
+    ]
+
+
+def test_who_was_late_when_it_was_closed_stays_late(stage: Stage) -> None:
+    done(stage, "committee_pu_luong", days_late=1)
+    close(stage.request, stage.cast)
+    assert together(stage) == Tally("", expected=2, received=1, on_time=0, accepted=0, closed=2)
+
+
+@pytest.mark.parametrize(
+    ("rows_by", "mark"),
+    [
+        ("period", ["", "theo số liệu lúc chốt", "một phần theo số liệu lúc chốt"]),
+        ("unit", ["một phần theo số liệu lúc chốt"] * 3),
+        ("province", ["một phần theo số liệu lúc chốt"]),
+    ],
+)
+def test_the_page_marks_what_is_told_as_closed(
+    stage: Stage, client: Client, rows_by: str, mark: list[str]
+) -> None:
+    ask(stage.cast, 2025)
+    close(stage.request, stage.cast)
+    done(stage, "committee_ba_dinh", days_late=60)
+    client.force_login(stage.cast.province_head)
+    page = client.get("/reports/completeness/", {"by": rows_by})
+    table = page.context["table"]
+    rows = [*table.rows, *([table.total] if table.total else ())]
+    assert [row[0].note for row in rows] == mark
+    assert rows[-1][1:] == [4, 0, Amount(0, 1), 0, Amount(0, 1), 0, 1]
+    said = '<dt>Sau khi chốt</dt><dd class="pt-kpi__value">1</dd>'
+    assert said in page.content.decode()
 
 
 def test_only_what_one_asked_oneself_or_those_below(stage: Stage) -> None:
@@ -121,11 +187,14 @@ def test_who_asked_nothing_sees_that_nothing_was_asked(stage: Stage, client: Cli
 
 @pytest.mark.parametrize("rows_by", ["period", "province", "unit"])
 @pytest.mark.parametrize("times", [1, 3])
+@pytest.mark.parametrize("closed", [False, True])
 def test_the_page_asks_as_much_for_many(
-    stage: Stage, client: Client, rows_by: str, times: int, django_assert_num_queries: Any
+    stage: Stage, client: Client, rows_by: str, times: int, closed: bool, django_assert_num_queries: Any
 ) -> None:
     for year in range(2025, 2025 + times - 1):
         ask(stage.cast, year)
+    for request in Request.objects.all() if closed else ():
+        close(request, stage.cast)
     client.force_login(stage.cast.province_head)
-    with django_assert_num_queries({"period": 6, "province": 8, "unit": 6}[rows_by]):
+    with django_assert_num_queries({"period": 8, "province": 10, "unit": 8}[rows_by]):
         client.get("/reports/completeness/", {"by": rows_by})

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from phongtrao.core.period import Window
 from phongtrao.kit.charts import bar_chart
 from phongtrao.kit.export import downloaded
-from phongtrao.kit.tables import Amount, Column, Kind, Table, Value
+from phongtrao.kit.tables import Amount, Cell, Column, Kind, Table, Value
 from phongtrao.reports import queries
 from phongtrao.reports.models import Request
 from phongtrao.reports.queries import Series, Tally, completeness
@@ -69,6 +69,7 @@ def _tallies(rows_by: str, requests: QuerySet[Request]) -> list[Tally]:
 
 
 def _table(one: Series, rows_by: str, tallies: Sequence[Tally], period: Any) -> Table:
+    closed = any(tally.closed for tally in tallies)
     columns = [
         Column({"period": _("Period"), "province": _("Province"), "unit": _("Unit")}[rows_by], heading=True),
         Column(_("Asked of"), Kind.NUMBER),
@@ -77,33 +78,50 @@ def _table(one: Series, rows_by: str, tallies: Sequence[Tally], period: Any) -> 
         Column(_("In time"), Kind.NUMBER),
         Column(_("In time, %"), Kind.NUMBER),
         Column(_("Accepted"), Kind.NUMBER),
+        *([Column(_("After closing"), Kind.NUMBER)] if closed else []),
     ]
     days = queries.window_words(*period) if period else _("all periods")
     return Table(
         _("%(form)s: who reported, %(days)s") % {"form": _named(one), "days": days},
         columns,
-        [_row(tally) for tally in tallies],
-        total=_row(completeness.together(tallies, _("Together"))) if len(tallies) > 1 else (),
+        [_row(tally, closed) for tally in tallies],
+        total=_row(completeness.together(tallies, _("Together")), closed) if len(tallies) > 1 else (),
         footnotes=[
             _("Asked of: the list as it was frozen when asked, without those released since."),
             _(
                 "Sent: at least once, whatever came after; in time by the first time it was sent. A unit that was "
                 "released after it had sent makes more than 100 %."
             ),
+            *([_closed_words()] if closed else []),
         ],
     )
 
 
-def _row(tally: Tally) -> list[Value]:
+def _closed_words() -> str:
+    return _(
+        "A closed request counts as it stood when it was closed. What was first sent after that is late, stands in "
+        "its own column and is in no other."
+    )
+
+
+def _row(tally: Tally, closed: bool) -> list[Value | Cell]:
     return [
-        tally.name,
+        Cell(tally.name, note=_mark(tally)),
         tally.expected,
         tally.received,
         _share(tally.received_share),
         tally.on_time,
         _share(tally.on_time_share),
         tally.accepted,
+        *([tally.after] if closed else []),
     ]
+
+
+def _mark(tally: Tally) -> str:
+    """Whether it is told as of a closing."""
+    if not tally.closed:
+        return ""
+    return _("partly as it stood when closed") if tally.open else _("as it stood when closed")
 
 
 def _share(tenths: int | None) -> Amount | None:
