@@ -1,5 +1,7 @@
 """Vietnamese text: what is searched, sorted, typed and written."""
 
+from phongtrao.core.vietnamese.decoding import Decoded, Unreadable, decode
+from phongtrao.core.vietnamese.encodings import OldEncoding, Recognised, recognise
 from phongtrao.core.vietnamese.numbers import (
     QUALIFIER_WORDS,
     Number,
@@ -15,9 +17,14 @@ from phongtrao.core.vietnamese.writing import format_date, format_long_date, lis
 
 __all__ = [
     "QUALIFIER_WORDS",
+    "Decoded",
     "Number",
     "NumberProblem",
+    "OldEncoding",
     "ProblemCode",
+    "Recognised",
+    "Unreadable",
+    "decode",
     "fold",
     "format_date",
     "format_long_date",
@@ -26,6 +33,7 @@ __all__ = [
     "list_letter",
     "parse_number",
     "phrase",
+    "recognise",
     "roman",
     "sort_key",
     "strip_unit_prefix",
