@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -48,6 +48,8 @@ def told(notices: Iterable[Notice]) -> list[Told]:
 
 def _words(subject: Subject, data: dict[str, Any]) -> str:
     said = {"title": data.get("title", ""), "unit": data.get("unit", ""), "due": _due(data)}
+    if "back" in data:
+        return _to_mend(subject, data, said)
     if subject is Subject.REMINDER:
         return _reminder(int(data.get("step", 0)), said)
     return {
@@ -80,6 +82,22 @@ def _reminder(step: int, said: dict[str, str]) -> str:
             "%(n)s day late: “%(title)s” (due %(due)s).", "%(n)s days late: “%(title)s” (due %(due)s).", n
         )
     return words % {**said, "n": n}
+
+
+def _to_mend(subject: Subject, data: dict[str, Any], said: dict[str, str]) -> str:
+    """Of a report that came back on a day: `back` says how."""
+    opened = data["back"] == "reopened"
+    if subject is Subject.CHASED and opened:
+        words = _(
+            "%(unit)s asks for “%(title)s”: open again since %(day)s, it waits to be mended and sent again."
+        )
+    elif subject is Subject.CHASED:
+        words = _("%(unit)s asks for “%(title)s”: returned on %(day)s, it waits to be mended and sent again.")
+    elif opened:
+        words = _("Open again since %(day)s, waits to be mended and sent again: “%(title)s” (due %(due)s).")
+    else:
+        words = _("Returned on %(day)s, waits to be mended and sent again: “%(title)s” (due %(due)s).")
+    return words % {**said, "day": written_day(date.fromisoformat(data["back_on"]))}
 
 
 def _due(data: dict[str, Any]) -> str:

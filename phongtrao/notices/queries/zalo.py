@@ -16,7 +16,8 @@ MOST_NAMED = 20
 
 @dataclass(frozen=True, slots=True)
 class Chase:
-    """What is asked of a group: `units` are those not yet in, in the order of the board; `link` is short."""
+    """What is asked of a group: `units` are those not yet in, in the order of the board, each with what must be said
+    of it; `link` is short."""
 
     title: str
     asker: str
@@ -38,11 +39,10 @@ def group_message(chase: Chase, *, now: datetime) -> str:
         return "\n".join([*lines, _foot(chase)])
 
 
-def unit_message(chase: Chase, unit: str, *, now: datetime) -> str:
+def unit_message(chase: Chase, unit: str, *, now: datetime, note: str = "") -> str:
     with override("vi"):
-        return "\n".join(
-            [_head(chase, _("Dear colleagues of %(unit)s,") % {"unit": unit}, now), _foot(chase)]
-        )
+        head = _head(chase, _("Dear colleagues of %(unit)s,") % {"unit": unit}, now)
+        return "\n".join(line for line in (head, note, _foot(chase)) if line)
 
 
 def _head(chase: Chase, greeting: str, now: datetime) -> str:

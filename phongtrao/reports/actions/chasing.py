@@ -1,7 +1,7 @@
 """Reminding, by itself and by hand; closing with a snapshot."""
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,12 +20,19 @@ from phongtrao.reports import access
 from phongtrao.reports.actions.telling import news
 from phongtrao.reports.models import Report, Request
 from phongtrao.reports.queries.board import board, plain
+from phongtrao.reports.queries.chasing import to_mend, with_return
 from phongtrao.reports.rules import OPEN
 from phongtrao.trail import actions as trail
 
 
 def remind(*, now: datetime) -> int:
-    """Make the notices whose day has come, for every duty that is still owed; how many are new."""
+    """Make the notices whose day has come, for every duty that is still owed and every report that came back and was
+    not sent again; how many are new."""
+    found = [*_owed(now), *_to_mend(now)]
+    return notices.tell(found, now=now) if found else 0
+
+
+def _owed(now: datetime) -> Iterator[notices.New]:
     today, around = local_day(now), timedelta(days=FARTHEST + 1)
     owed = Duty.objects.filter(
         state=DutyState.OPEN.value,
@@ -34,13 +41,31 @@ def remind(*, now: datetime) -> int:
         organisation__valid_to__isnull=True,
         report__isnull=False,
     ).select_related("assignment", "report")
-    found = []
     for duty in owed.iterator(chunk_size=2000):
         asked, due = local_day(duty.assignment.asked_at), local_day(duty.due_at)
         step = reminder_now(due, asked, today, duty.assignment.reminders)
         if step is not None:
-            found.append(news(duty, Subject.REMINDER, f"{due}/{step}", {"step": step}))
-    return notices.tell(found, now=now) if found else 0
+            yield news(duty, Subject.REMINDER, f"{due}/{step}", {"step": step})
+
+
+def _to_mend(now: datetime) -> Iterator[notices.New]:
+    """The same days count from the due day, or from the day on which it came back where that was later."""
+    today, since = local_day(now), now - timedelta(days=FARTHEST + 1)
+    waiting = to_mend(since=since).select_related("duty__assignment", "duty__report")
+    for report in waiting.iterator(chunk_size=2000):
+        said = _came_back(report)
+        back = date.fromisoformat(said["back_on"])
+        due = max(local_day(report.duty.due_at), back)
+        step = reminder_now(due, back, today, report.duty.assignment.reminders)
+        if step is not None:
+            key = f"{report.state}/{back}/{due}/{step}"
+            yield news(report.duty, Subject.REMINDER, key, {"step": step, **said})
+
+
+def _came_back(report: Report) -> dict[str, str]:
+    """What a notice says of it. Needs `back_at` (queries.with_return)."""
+    back: datetime | None = getattr(report, "back_at", None)
+    return {"back": report.state, "back_on": local_day(back).isoformat()} if back else {}
 
 
 @transaction.atomic
@@ -53,16 +78,16 @@ def chase(request: Request, reports: Iterable[Report], *, by: Officer, now: date
         state__in=[state.value for state in OPEN],
         organisation__valid_to__isnull=True,
     ).exclude(duty__state=DutyState.RELEASED.value)
-    duties = [
-        report.duty for report in chosen.select_related("duty__assignment", "duty__report").order_by("pk")
-    ]
-    if not duties:
+    rows = with_return(chosen).select_related("duty__assignment", "duty__report").order_by("pk")
+    owing = {report.duty.pk: report for report in rows}
+    if not owing:
         raise Refused(_("Choose at least one unit that has not sent its report."))
-    fresh = plans.chase(duties, by=by, now=now)
+    fresh = plans.chase([report.duty for report in owing.values()], by=by, now=now)
     if not fresh:
         raise Refused(_("All of them were reminded today already; a unit is reminded once a day."))
     day, asker = local_day(now), request.asker.name
-    notices.tell([news(duty, Subject.CHASED, f"chase/{day}", {"unit": asker}) for duty in fresh], now=now)
+    said = [(duty, {"unit": asker, **_came_back(owing[duty.pk])}) for duty in fresh]
+    notices.tell([news(duty, Subject.CHASED, f"chase/{day}", data) for duty, data in said], now=now)
     trail.record(
         "units reminded",
         record=request.record,

@@ -1,5 +1,7 @@
 """What a unit is told of its report: a notice that leads to it."""
 
+from collections.abc import Mapping
+
 from django.urls import reverse
 
 from phongtrao.notices import actions as notices
@@ -7,7 +9,7 @@ from phongtrao.notices.rules import Subject
 from phongtrao.plans.models import Duty
 
 
-def news(duty: Duty, subject: Subject, key: str, data: dict[str, object]) -> notices.New:
+def news(duty: Duty, subject: Subject, key: str, data: Mapping[str, object]) -> notices.New:
     """`key`: the same news told again is told once. Needs the duty's assignment and report fetched."""
     return notices.New(
         duty.organisation_id,

@@ -17,7 +17,7 @@ from phongtrao.plans import queries as plans
 from phongtrao.plans.models import Closing
 from phongtrao.plans.rules import DutyState
 from phongtrao.reports.models import Report, Request, Submission
-from phongtrao.reports.queries.words import due_words, state_label, window_words
+from phongtrao.reports.queries.words import due_words, mend_words, state_label, window_words
 from phongtrao.reports.rules.board import DISTRICTS_UNTIL, Grouping, Mark, Standing
 from phongtrao.reports.rules.moves import State
 from phongtrao.reports.rules.papers import waits_for_paper
@@ -139,6 +139,8 @@ def remarks(unit: Standing, found: Board) -> list[str]:
     said = []
     if unit.released:
         said.append(_("nothing owed any more: its successor answers"))
+    elif mend := mend_words(unit.state):
+        said.append(mend)
     if unit.late(found.now):
         said.append(_("late"))
     if unit.extension == "granted":

@@ -40,6 +40,14 @@ def state_label(state: State | str) -> str:
     }[State(state)]
 
 
+def mend_words(state: State | str) -> str:
+    """Of what waits at the unit though it was sent once; empty of all else."""
+    return {
+        State.RETURNED: _("returned, waits to be mended"),
+        State.REOPENED: _("open again, waits to be mended"),
+    }.get(State(state), "")
+
+
 def mark_label(mark: Mark | str) -> str:
     return {
         Mark.MISSING: _("Not in yet"),

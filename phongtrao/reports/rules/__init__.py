@@ -57,6 +57,7 @@ from phongtrao.reports.rules.merge import (
 from phongtrao.reports.rules.moves import (
     MOVES,
     OPEN,
+    TO_MEND,
     Move,
     NotPossible,
     Reason,
@@ -122,6 +123,7 @@ __all__ = [
     "OPEN",
     "SENT",
     "TIME",
+    "TO_MEND",
     "Answer",
     "Answers",
     "BadForm",

@@ -103,6 +103,10 @@ def open_to(state: State, role: Role, sides: frozenset[Side]) -> frozenset[Move]
 OPEN = frozenset({State.NOT_STARTED, State.DRAFT, State.RETURNED, State.REOPENED})
 
 
+TO_MEND = frozenset({State.RETURNED, State.REOPENED})
+"""Sent once, and owed again."""
+
+
 def late(state: State, due: datetime, now: datetime) -> bool:
     """A report is late once its due moment has passed, until it is sent; one that was accepted is not late again."""
     return state in OPEN and state is not State.REOPENED and deadline.late(now, due)

@@ -1,6 +1,7 @@
 """Reminding, by itself and by hand; closing with a snapshot; the board."""
 
 import csv
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from io import StringIO
 from typing import Any
@@ -13,15 +14,17 @@ from phongtrao.core.deadline import due_at
 from phongtrao.core.figure import Basis
 from phongtrao.kit.refusals import Conflict, Refused
 from phongtrao.notices.models import Notice
+from phongtrao.notices.queries import told
 from phongtrao.notices.rules import Subject
 from phongtrao.places.models import Place, PlaceName, PlaceParent
-from phongtrao.plans.models import Chase
+from phongtrao.plans.models import Chase, Duty
+from phongtrao.plans.rules import DutyState
 from phongtrao.reports import actions
 from phongtrao.reports.models import Report
 from phongtrao.reports.queries.board import board, sums_table
 from phongtrao.reports.rules import Reason
 from phongtrao.reports.rules.board import Grouping, Mark
-from phongtrao.reports.tests.stage import DUE, FORM, Stage
+from phongtrao.reports.tests.stage import DUE, FORM, Stage, raise_stage
 from phongtrao.trail.queries import of_record
 from tests.cast import BEFORE, NOW, Cast
 
@@ -57,6 +60,119 @@ def test_who_has_sent_is_not_reminded_nor_after_closing(stage: Stage) -> None:
     assert [row.organisation for row in reminders] == [stage.cast.committee_ba_dinh]
     actions.close(stage.request, by=stage.cast.province_head, now=on(DUE))
     assert actions.remind(now=on(DUE + timedelta(days=1))) == 0
+
+
+# What came back ----------------------------------------------------------------------------------------------
+
+
+def sent_back(stage: Stage, *, days: int = 0, key: str = "k1") -> None:
+    """Sent today, and returned so many days after the due one."""
+    stage.save({"propaganda_sessions": "5"})
+    stage.send(key)
+    report, moment = stage.report(), on(DUE + timedelta(days=days))
+    actions.return_(
+        report,
+        base_version=report.version,
+        reason=Reason.WRONG,
+        note="Ghi lại số buổi.",
+        fields=[],
+        by=stage.cast.province_head,
+        now=moment,
+    )
+
+
+def reminded(stage: Stage) -> list[Notice]:
+    mine = Notice.objects.filter(organisation=stage.cast.committee_pu_luong, subject="reminder")
+    return list(mine.order_by("pk"))
+
+
+@pytest.mark.parametrize(
+    ("returned", "days", "made"),
+    [(-10, -5, [-5]), (-10, 1, [1]), (-3, -3, []), (-3, -1, [-1]), (7, 7, []), (7, 8, [1]), (7, 10, [3])],
+)
+def test_what_came_back_is_reminded_of_on_the_same_days(
+    stage: Stage, returned: int, days: int, made: list[int]
+) -> None:
+    sent_back(stage, days=returned)
+    now = on(DUE + timedelta(days=days))
+    actions.remind(now=now)
+    assert actions.remind(now=now) == 0
+    assert [row.data["step"] for row in reminded(stage)] == made
+
+
+def test_the_reminder_says_that_it_came_back(stage: Stage) -> None:
+    sent_back(stage)
+    actions.remind(now=on(DUE + timedelta(days=1)))
+    assert [line.words for line in told(reminded(stage))] == [
+        "Bị trả lại ngày 20/12/2026, chờ sửa và gửi lại: “Tổng kết phong trào năm 2026” (hạn 20/12/2026)."
+    ]
+
+
+def sent_again(stage: Stage) -> None:
+    stage.send("k2")
+
+
+def closed(stage: Stage) -> None:
+    actions.close(stage.request, by=stage.cast.province_head, now=on(DUE))
+
+
+def released(stage: Stage) -> None:
+    Duty.objects.filter(report=stage.report()).update(state=DutyState.RELEASED.value)
+
+
+@pytest.mark.parametrize("act", [sent_again, closed, released])
+def test_nobody_is_reminded_once_it_was_sent_again_or_closed(
+    stage: Stage, act: Callable[[Stage], None]
+) -> None:
+    sent_back(stage)
+    act(stage)
+    actions.remind(now=on(DUE + timedelta(days=1)))
+    assert reminded(stage) == []
+
+
+def test_what_was_opened_again_is_reminded_of_too(stage: Stage) -> None:
+    stage.save({"propaganda_sessions": "5"})
+    stage.send()
+    stage.accept()
+    report = stage.report()
+    by, opened = stage.cast.province_head, on(DUE + timedelta(days=2))
+    actions.reopen(report, base_version=report.version, reason="Nhầm kỳ.", by=by, now=opened)
+    actions.remind(now=opened + timedelta(days=1))
+    assert [line.words for line in told(reminded(stage))] == [
+        "Mở lại từ ngày 22/12/2026, chờ sửa và gửi lại: “Tổng kết phong trào năm 2026” (hạn 20/12/2026)."
+    ]
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_reminding_asks_as_much_for_many(cast: Cast, times: int, django_assert_num_queries: Any) -> None:
+    for time in range(times):
+        sent_back(raise_stage(cast), key=f"k{time}")
+    with django_assert_num_queries(4):
+        actions.remind(now=on(DUE + timedelta(days=1)))
+
+
+def test_by_hand_it_is_chased_as_what_came_back(stage: Stage) -> None:
+    sent_back(stage)
+    actions.chase(stage.request, [stage.report()], by=stage.cast.province_head, now=on(DUE))
+    chased = Notice.objects.filter(subject="chased")
+    assert [line.words for line in told(chased)] == [
+        "Ban Chỉ đạo 138 tỉnh Thanh Hóa nhắc: “Tổng kết phong trào năm 2026” trả lại ngày 20/12/2026, chờ sửa và "
+        "gửi lại."
+    ]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_board_and_messages_say_that_it_came_back(stage: Stage, language: str) -> None:
+    sent_back(stage)
+    client = signed_in(stage)
+    client.cookies["django_language"] = language
+    page = client.get(f"/reports/requests/{stage.request.pk}/?state=returned")
+    words = {"vi": "trả lại, chờ sửa", "en": "returned, waits to be mended"}[language]
+    assert page.context["rows"][0]["remarks"] == [words]
+    named = [line for line in page.context["message"].split("\n") if line.startswith("- ")]
+    assert named == ["- Ban Chỉ đạo xã Ba Đình", "- Ban Chỉ đạo xã Pù Luông (trả lại, chờ sửa)"]
+    message = client.get(f"/reports/{stage.report().pk}/").context["message"].split("\n")
+    assert message[2] == "Báo cáo đã được trả lại, chờ sửa: mời các đồng chí sửa và gửi lại."
 
 
 def test_a_chase_is_an_act_and_happens_once_a_day(stage: Stage) -> None:

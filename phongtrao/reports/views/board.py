@@ -174,5 +174,5 @@ def _paper(found: Board, units: list[Standing]) -> list[tuple[str, list[tuple[St
 
 
 def _message(request: HttpRequest, found: Board) -> str:
-    units = [unit.name for unit in found.narrowed(Mark.MISSING)]
+    units = found.narrowed(Mark.MISSING)
     return queries.group_text(found.request, units, link=short_link(request, found.request), now=found.now)

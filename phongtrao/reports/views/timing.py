@@ -13,6 +13,7 @@ from phongtrao.plans.models import Duty, Extension, ExtensionDecision
 from phongtrao.plans.rules import DutyState, ExtensionVerdict
 from phongtrao.reports import access, queries
 from phongtrao.reports.models import Report
+from phongtrao.reports.rules import TO_MEND, State
 from phongtrao.reports.views.board import short_link
 from phongtrao.reports.views.common import officer
 
@@ -33,6 +34,7 @@ def timing(request: HttpRequest, report: Report) -> dict[str, Any]:
     open_wish = any(wish.decision is None for wish in wishes)
     owed = duty.state == DutyState.OPEN
     may_chase = access.may_chase(by, report.request)
+    missing = owed or (State(report.state) in TO_MEND and duty.state != DutyState.RELEASED)
     other = report.organisation if may_chase else report.request.asker
     now, link = timezone.now(), short_link(request, report.request)
     return {
@@ -42,7 +44,7 @@ def timing(request: HttpRequest, report: Report) -> dict[str, Any]:
         "succeeded": [_days(old) for old in plans.succeeded(duty)],
         "successors": [_days(new) for new in plans.successors(duty)],
         "contacts": people.contacts(by, [other]).get(other.pk, []),
-        "message": queries.unit_text(report, link=link, now=now) if may_chase and owed else "",
+        "message": queries.unit_text(report, link=link, now=now) if may_chase and missing else "",
     }
 
 
