@@ -13,6 +13,7 @@ from phongtrao.core.figure import Basis
 from phongtrao.core.period import DAY, Window, clocks, local_day
 from phongtrao.kit.refusals import Conflict, Refused
 from phongtrao.kit.writing import written_day
+from phongtrao.notices.rules import REMINDERS
 from phongtrao.people import access as people
 from phongtrao.people.models import Officer
 from phongtrao.people.rules import May
@@ -38,6 +39,7 @@ class Terms:
     kind: str = ""
     source: str = ""
     note: str = ""
+    reminders: Sequence[int] = REMINDERS
 
 
 @transaction.atomic
@@ -124,6 +126,7 @@ def _ask(slot: queries.Slot, *, by: Officer, now: datetime) -> Request:
         basis=Basis(regime.basis),
         title=slot.title,
         note=regime.note,
+        reminders=regime.reminders,
         by=by,
         now=now,
         regime=regime,
@@ -155,6 +158,7 @@ def _made(
         kind=terms.kind,
         source=terms.source.strip(),
         note=terms.note,
+        reminders=list(terms.reminders),
         proposal=proposal,
         valid_from=terms.valid_from,
         replaces=replaces,
@@ -201,6 +205,7 @@ def _record(
             **{name: getattr(regime, name) for name in names},
             "valid_from": regime.valid_from,
             "valid_to": regime.valid_to,
+            "reminders": regime.reminders,
             "dues": [[level, days, hour.isoformat() if hour else None] for level, days, hour in dues],
         },
     )

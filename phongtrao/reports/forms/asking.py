@@ -132,6 +132,33 @@ class SomeChosen(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         return super().clean(value)
 
 
+class RemindersField(forms.CharField):
+    """ "-5, -1, 0" -> [-5, -1, 0]"""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.TextInput({"class": "govuk-input--width-20"})
+        super().__init__(required=False, max_length=60, widget=widget, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, str | None) else ", ".join(map(str, value))
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return reminder_steps(super().clean(value))
+        except ValueError:
+            most = {"days": FARTHEST, "most": MOST_REMINDERS}
+            raise ValidationError(
+                _(
+                    "Write whole days with commas, at most %(most)s of them and up to %(days)s days away: -5, -1, 0, 3."
+                )
+                % most
+            ) from None
+
+
+def reminders_help() -> str:
+    return _("Days after the due day; before it with a minus. Left empty: nobody is reminded.")
+
+
 class AskForm(forms.Form):
     form = OneChosen(queryset=Form.objects.none(), empty_label=None)
     title = forms.CharField(max_length=250)
@@ -139,9 +166,7 @@ class AskForm(forms.Form):
     due_hour = forms.TimeField(
         required=False, widget=forms.TimeInput({"type": "time", "class": "govuk-input--width-5"})
     )
-    reminders = forms.CharField(
-        required=False, max_length=60, widget=forms.TextInput({"class": "govuk-input--width-20"})
-    )
+    reminders = RemindersField()
     basis = forms.ChoiceField(widget=forms.RadioSelect)
     paper = forms.ChoiceField(required=False, widget=forms.RadioSelect, initial="")
     note = forms.CharField(required=False, widget=forms.Textarea({"rows": 3}))
@@ -157,8 +182,7 @@ class AskForm(forms.Form):
         forms_to_ask: QuerySet[Form],
     ) -> None:
         """`earliest`: the first due date that the period allows."""
-        usual = ", ".join(map(str, REMINDERS))
-        super().__init__(data, initial={"due": max(earliest, today), "reminders": usual})
+        super().__init__(data, initial={"due": max(earliest, today), "reminders": REMINDERS})
         asked, chosen = self.fields["form"], self.fields["organisations"]
         asked.queryset = forms_to_ask  # type: ignore[attr-defined]
         asked.label_from_instance = form_title  # type: ignore[attr-defined]
@@ -175,18 +199,6 @@ class AskForm(forms.Form):
         ]
         self._words(earliest)
 
-    def clean_reminders(self) -> list[int]:
-        try:
-            return reminder_steps(self.cleaned_data["reminders"])
-        except ValueError:
-            most = {"days": FARTHEST, "most": MOST_REMINDERS}
-            raise ValidationError(
-                _(
-                    "Write whole days with commas, at most %(most)s of them and up to %(days)s days away: -5, -1, 0, 3."
-                )
-                % most
-            ) from None
-
     @property
     def needs_paper(self) -> bool | None:
         return {"yes": True, "no": False}.get(self.cleaned_data["paper"])
@@ -196,9 +208,7 @@ class AskForm(forms.Form):
         self.fields["due"].help_text = (
             _("At least one working day after the last day of the period: %(earliest)s or later.") % words
         )
-        self.fields["reminders"].help_text = _(
-            "Days after the due day; before it with a minus. Left empty: nobody is reminded."
-        )
+        self.fields["reminders"].help_text = reminders_help()
         self.fields["due_hour"].help_text = _("Left empty: the whole day counts.")
         said = {
             "form": (_("Form"), ""),

@@ -15,7 +15,7 @@ from phongtrao.people import queries as people
 from phongtrao.people.rules import Kind
 from phongtrao.reports import queries
 from phongtrao.reports.actions import Terms
-from phongtrao.reports.forms.asking import day_box, form_title
+from phongtrao.reports.forms.asking import RemindersField, day_box, form_title, reminders_help
 from phongtrao.reports.models import Form, Regime
 from phongtrao.reports.rules import LEVELS, Due, Frequency
 
@@ -55,6 +55,7 @@ class RegimeForm(forms.Form):
     last_day = DayOfYearField()
     basis = forms.ChoiceField(widget=forms.RadioSelect)
     kind = forms.ChoiceField(required=False)
+    reminders = RemindersField()
     valid_from = forms.DateField(widget=day_box())
     source = forms.CharField(required=False, max_length=250)
     note = forms.CharField(required=False, max_length=2000, widget=forms.Textarea({"rows": 3}))
@@ -95,6 +96,7 @@ class RegimeForm(forms.Form):
             "last_day": (_("Last day of the campaign"), ""),
             "basis": (_("The figures are"), ""),
             "kind": (_("Kind of organisation"), ""),
+            "reminders": (_("Reminders"), reminders_help()),
             "valid_from": (_("Holds from"), _("For the periods that end on this day or later.")),
             "source": (_("By which rule"), _("The document that orders it, with its number and article.")),
             "note": (_("Note to the organisations"), ""),
@@ -135,6 +137,7 @@ class RegimeForm(forms.Form):
             kind=chosen["kind"],
             source=chosen["source"],
             note=chosen["note"],
+            reminders=chosen["reminders"],
         )
 
     def clean(self) -> dict[str, Any]:
@@ -146,7 +149,7 @@ class RegimeForm(forms.Form):
 
 def of_regime(regime: Regime) -> dict[str, Any]:
     """A regime as the boxes show it before it is changed."""
-    names = ("title", "frequency", "clock", "basis", "kind", "source", "note")
+    names = ("title", "frequency", "clock", "basis", "kind", "source", "note", "reminders")
     shown: dict[str, Any] = {name: getattr(regime, name) for name in names}
     shown |= {"form": regime.form_code, "first_day": _typed(regime.first_day)}
     shown["last_day"] = _typed(regime.last_day)

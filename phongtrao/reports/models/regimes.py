@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from phongtrao.core.period import Clock, clocks
 from phongtrao.core.place import Level
 from phongtrao.people.models import Organisation
+from phongtrao.plans.models import usual_reminders
 from phongtrao.reports.models.asking import BASES, FREQUENCIES
 from phongtrao.reports.rules import Frequency
 from phongtrao.reports.rules.regimes import LEVELS, DayOfYear, Due, Rhythm
@@ -33,6 +34,10 @@ class Regime(models.Model):
     kind = models.CharField(max_length=30, blank=True)
     source = models.CharField(max_length=250, blank=True)
     note = models.TextField(blank=True)
+    reminders: "models.JSONField[list[int], list[int]]" = models.JSONField(
+        default=usual_reminders,
+        help_text="Given to each request that it asks, as plans.Assignment keeps them",
+    )
     proposal = models.CharField(max_length=60, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)

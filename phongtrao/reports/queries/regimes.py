@@ -245,6 +245,20 @@ def _due_rule(due: Due) -> str:
     return f"{said % words}{until}"
 
 
+def reminder_words(steps: Iterable[int]) -> str:
+    """5 days before the due day; on the due day; 3 days after it"""
+    return "; ".join(_step_words(step) for step in steps) or _("nobody is reminded")
+
+
+def _step_words(step: int) -> str:
+    if step == 0:
+        return _("on the due day")
+    n = abs(step)
+    if step < 0:
+        return ngettext("%(n)s day before the due day", "%(n)s days before the due day", n) % {"n": n}
+    return ngettext("%(n)s day after the due day", "%(n)s days after the due day", n) % {"n": n}
+
+
 def flaw_words(flaw: Flaw) -> str:
     return {
         Flaw.NOTHING_DUE: _("Say for at least one level when the report is due."),

@@ -172,6 +172,19 @@ def monthly(cast: Cast) -> Regime:
     return actions.make_regime(terms(), by=cast.province_head, now=NOW)
 
 
+def test_a_request_is_reminded_of_on_the_days_of_its_regime(cast: Cast) -> None:
+    actions.publish(FORM, now=NOW)
+    usual = actions.make_regime(terms(), by=cast.province_head, now=NOW)
+    own = actions.make_regime(terms(reminders=(-10, 2)), by=cast.province_head, now=NOW)
+    silent = actions.make_regime(terms(reminders=()), by=cast.province_head, now=NOW)
+    asked = [
+        actions.ask_period(regime, 2026, 12, by=cast.province_head, now=NOW)[0]
+        for regime in (usual, own, silent)
+    ]
+    kept = [request.assignment.reminders for request in asked]
+    assert kept == [[-5, -1, 0, 1, 3], [-10, 2], []]
+
+
 def test_a_form_out_of_use_is_in_no_new_regime_and_asked_by_no_old_one(cast: Cast, monthly: Regime) -> None:
     form = Form.objects.get(code="small")
     FormRetirement.objects.create(code=form.code, form=form, reason="Cũ", by=cast.province_head, at=NOW)
@@ -471,6 +484,21 @@ def test_change_and_end_are_pages(cast: Cast, monthly: Regime) -> None:
     office.post(f"/reports/regimes/{latest.pk}/end/", {"last": "2027-06-30"})
     latest.refresh_from_db()
     assert latest.valid_to == date(2027, 6, 30)
+
+
+@pytest.mark.usefixtures("at_the_stage_day")
+def test_reminder_days_are_typed_on_the_page_of_a_regime(cast: Cast, monthly: Regime) -> None:
+    office = signed_in(cast.province_head)
+    address = f"/reports/regimes/{monthly.pk}/change/"
+    assert 'value="-5, -1, 0, 1, 3"' in text(office.get(address))
+    typed = {**TYPED, "valid_from": "2027-01-01"}
+    refused = office.post(address, {**typed, "reminders": "hôm trước"})
+    assert 'value="hôm trước"' in text(refused)
+    assert "nhiều nhất 10 mốc" in refused.context["form"].errors["reminders"][0]
+    page = office.post(address, {**typed, "reminders": "2; -10, 0"}, follow=True)
+    changed = Regime.objects.get(replaces=monthly)
+    assert (changed.reminders, monthly.reminders) == ([-10, 0, 2], [-5, -1, 0, 1, 3])
+    assert "10 ngày trước hạn; đúng ngày hạn; 2 ngày sau hạn" in text(page)
 
 
 @pytest.mark.usefixtures("at_the_stage_day")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from phongtrao.core.period import Window, local_day
 from phongtrao.kit.refusals import Refused
+from phongtrao.notices.rules import REMINDERS
 from phongtrao.people import access as people
 from phongtrao.people.rules import May, Role, may
 from phongtrao.reports import access, actions, queries
@@ -44,6 +45,7 @@ def _words(regime: Regime) -> dict[str, Any]:
         "frequency": queries.frequency_label(regime.frequency),
         "clock": queries.clock_name(regime.rhythm.clock),
         "dues": queries.due_rule_words(regime.by_level.values()),
+        "reminders": queries.reminder_words(regime.reminders),
     }
 
 
@@ -54,7 +56,7 @@ def new_regime(request: HttpRequest) -> HttpResponse:
     people.must(by, May.ASK, by.organisation)
     form = RegimeForm(
         request.POST or None,
-        initial={"valid_from": local_day(now), "basis": "own"},
+        initial={"valid_from": local_day(now), "basis": "own", "reminders": REMINDERS},
         forms_to_ask=access.can_be_asked(by),
     )
     if form.is_valid():
