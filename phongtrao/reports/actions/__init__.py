@@ -9,7 +9,7 @@ from phongtrao.reports.actions.commenting import comment
 from phongtrao.reports.actions.consolidating import arrange, merge, take_totals
 from phongtrao.reports.actions.deciding import accept, return_
 from phongtrao.reports.actions.earlier import enter_earlier
-from phongtrao.reports.actions.filling import attach, detach, save_section
+from phongtrao.reports.actions.filling import attach, detach, keep_as_typed, save_section
 from phongtrao.reports.actions.following import follow_map, follow_maps
 from phongtrao.reports.actions.handing_in import Kept, hand_in, keep, must_hand_in
 from phongtrao.reports.actions.imports import give_up, take
@@ -51,6 +51,7 @@ __all__ = [
     "give_up",
     "hand_in",
     "keep",
+    "keep_as_typed",
     "keep_closed",
     "load_forms",
     "look_in",

@@ -25,6 +25,8 @@ from phongtrao.reports.rules import (
     part_of,
     read_section,
     reason_field,
+    text_digest,
+    texts_of,
     with_section,
 )
 
@@ -60,6 +62,22 @@ def save_section(
     draft = {**row.draft, **with_section(row.draft, asked, said)}
     written(row, standing, draft=draft, sections=sections, state=state.value, saved_at=now, saved_by=by)
     recorded("report saved", row, by=by, now=now, before=standing, after=row.snapshot())
+    return row
+
+
+@transaction.atomic
+def keep_as_typed(report: Report, field: str, *, base_version: int, by: Officer, now: datetime) -> Report:
+    """Somebody looked at a text that seems to be in an old encoding, and says that it stays."""
+    row, state = locked(report, Move.SAVE, by)
+    text = texts_of(row.draft).get(field)
+    if text is None:
+        raise Unfit(_("The section has no field “%(name)s”.") % {"name": field})
+    if base_version != row.version:
+        raise stale(row, [])
+    standing = row.snapshot()
+    draft = {**row.draft, "as_typed": {**row.draft.get("as_typed", {}), field: text_digest(text)}}
+    written(row, standing, draft=draft, state=state.value, saved_at=now, saved_by=by)
+    recorded("text kept as typed", row, by=by, now=now, before=standing, after=row.snapshot())
     return row
 
 

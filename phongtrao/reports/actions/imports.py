@@ -30,7 +30,7 @@ from phongtrao.reports.rules import (
     fresh,
     part_of,
 )
-from phongtrao.reports.rules.columns import NoTable, Table, Wrong, table_of
+from phongtrao.reports.rules.columns import LONGEST_KEPT, NoTable, Table, Wrong, table_of
 from phongtrao.reports.rules.taking import FileFault, FileState, NotTaken, Taken, contradictions, taken
 
 MOST_NAMED = 5
@@ -53,6 +53,11 @@ def take(file: ImportFile, opened: Sequence[Sheet], unfit: str, *, now: datetime
             raise NotTaken(unfit)
         table = _table(opened)
         row.result = {"left_out": table.left_out, "calculated": table.calculated}
+        if table.converted:
+            row.result["converted"] = [
+                [one.cell, one.encoding, one.before[:LONGEST_KEPT], one.after[:LONGEST_KEPT]]
+                for one in table.converted
+            ]
         with transaction.atomic():
             _take(row, table, now)
     except NotTaken as why:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from phongtrao.core.vietnamese import Recognised
 from phongtrao.reports import queries
 from phongtrao.reports.forms.boxes import AnswerField, boxes_of, name_of
 from phongtrao.reports.rules import (
@@ -19,6 +20,7 @@ from phongtrao.reports.rules import (
     Narrative,
     Section,
     Typed,
+    old_texts,
     reason_field,
     shown,
     split,
@@ -26,8 +28,21 @@ from phongtrao.reports.rules import (
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A text that seems to be in an old encoding, and what it would be."""
+
+    field: str
+    found: Recognised
+
+    @property
+    def words(self) -> str:
+        return queries.encoding_words(self.found.encoding)
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
-    """One row of a section's page. `suggestion`: the last period's number, offered while the box is empty."""
+    """One row of a section's page. `suggestion`: the last period's number, offered while the box is empty.
+    `offers`: its texts converted."""
 
     key: str
     bound: forms.BoundField
@@ -36,6 +51,7 @@ class Box:
     lines: Sequence[queries.Beside] = ()
     reason: str = ""
     suggestion: str = ""
+    offers: tuple[Offer, ...] = ()
 
     @property
     def asks(self) -> bool:
@@ -138,12 +154,18 @@ class SectionForm(forms.Form):
         given = {key: str(self.data[name]) for key, name in boxes.items() if name in self.data}
         return {key: text for key, text in ({**standing, **given}).items() if key in boxes}
 
+    def offers(self, as_typed: Mapping[str, str]) -> dict[str, Offer]:
+        """By field what was typed in an old encoding; `as_typed`: what shall stay so."""
+        typed = {"narratives": self.narratives(), "reasons": self.reasons({})}
+        return {field: Offer(field, found) for field, found in old_texts(typed, as_typed).items()}
+
     def groups(
         self,
         sources: Mapping[str, queries.Source],
         marked: frozenset[str],
         lines: Mapping[str, Sequence[queries.Beside]] = MappingProxyType({}),
         suggestions: Mapping[str, Answer] = MappingProxyType({}),
+        offers: Mapping[str, Offer] = MappingProxyType({}),
     ) -> Iterator[Group]:
         reasons = self.reasons({})
         for field in self.section.fields:
@@ -156,6 +178,7 @@ class SectionForm(forms.Form):
                     lines.get(key, ()),
                     reasons.get(key, ""),
                     queries.written(key, suggestions.get(key)),
+                    tuple(offers[f] for f in (key, reason_field(key)) if f in offers),
                 )
                 for key in field.keys
             }

@@ -129,11 +129,14 @@ def _cell_sentences() -> dict[CellFault, str]:
             "This looks like the number of an identity card. Such numbers are not read; delete it."
         ),
         CellFault.TCVN3: _(
-            "This text is written in an old font (TCVN3). Convert it to Unicode and paste it again."
+            "Some of this text seems to be written in an old font (TCVN3). Convert it to Unicode and "
+            "paste it again."
         ),
         CellFault.VNI: _(
-            "This text is written in an old font (VNI). Convert it to Unicode and paste it again."
+            "Some of this text seems to be written in an old font (VNI). Convert it to Unicode and paste "
+            "it again."
         ),
+        CellFault.MISREAD: _("The Vietnamese letters of this text were broken on the way. Write it again."),
         CellFault.LETTER: _("A letter stands among the digits. Did you mean %(meant)s?"),
         CellFault.UNKNOWN_KEY: _(
             "The hidden code of this row is none of the form's. Download the workbook again."

@@ -9,7 +9,7 @@ from phongtrao.core import indicator as catalogue
 from phongtrao.core.deadline import days_late, due_hour
 from phongtrao.core.figure import Basis, ValueKind
 from phongtrao.core.period import Clock, Window, clocks, describe
-from phongtrao.core.vietnamese import NumberProblem, ProblemCode
+from phongtrao.core.vietnamese import NumberProblem, OldEncoding, ProblemCode
 from phongtrao.figures import queries as figures
 from phongtrao.kit.widgets import problem_sentence
 from phongtrao.kit.writing import in_english, written_day, written_figure, written_number, written_time
@@ -175,6 +175,9 @@ def fault(finding: Finding) -> str:
         Fault.MISSING: _("Not filled in yet."),
         Fault.UNREADABLE: _("What was typed is not a number."),
         Fault.TOO_LONG: _("The text is longer than allowed."),
+        Fault.OLD_TEXT: _(
+            "The text seems to be written in an old font: take the converted text, or keep it as typed."
+        ),
         Fault.CELL_ABOVE_WHOLE: _("A part is larger than the whole of which it is a part."),
         Fault.NOT_THE_SUM: _(
             "It differs from the total of the accepted reports below: take the total, or say why."
@@ -182,6 +185,11 @@ def fault(finding: Finding) -> str:
         Fault.NOT_THE_COUNT: _("It differs from what the system counted: leave it empty, or say why."),
         Fault.CELLS_ABOVE_WHOLE: _("The parts together are larger than the whole."),
     }[finding.fault]
+
+
+def encoding_words(encoding: OldEncoding) -> str:
+    """What an officer calls it."""
+    return {OldEncoding.TCVN3: "TCVN3", OldEncoding.VNI: "VNI"}.get(encoding, _("one that was misread"))
 
 
 def bound_words(finding: Finding) -> str:

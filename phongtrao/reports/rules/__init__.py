@@ -11,6 +11,7 @@ from phongtrao.reports.rules.answers import (
     read_figure,
     read_section,
     readable,
+    reason_field,
     shown,
     too_long,
 )
@@ -51,7 +52,6 @@ from phongtrao.reports.rules.merge import (
     differences,
     fresh,
     part_of,
-    reason_field,
     with_section,
 )
 from phongtrao.reports.rules.moves import (
@@ -69,6 +69,7 @@ from phongtrao.reports.rules.moves import (
     step,
 )
 from phongtrao.reports.rules.noted import Concern, Noted, kept, read_found
+from phongtrao.reports.rules.old_text import old_texts, text_digest, texts_of
 from phongtrao.reports.rules.papers import (
     SENT,
     Comparison,
@@ -196,6 +197,7 @@ __all__ = [
     "merged_in",
     "needs_paper",
     "of_kept",
+    "old_texts",
     "open_to",
     "part_of",
     "period",
@@ -218,6 +220,8 @@ __all__ = [
     "step",
     "still_told",
     "taken_over",
+    "text_digest",
+    "texts_of",
     "title_of",
     "to_take",
     "told",

@@ -114,6 +114,11 @@ def read_section(
     )
 
 
+def reason_field(key: str) -> str:
+    """Under which a figure's reason stands among the fields that may differ."""
+    return f"reason:{key}"
+
+
 def too_long(narrative: Narrative, text: str) -> bool:
     return len(text) > narrative.max_chars
 

@@ -21,15 +21,17 @@ from phongtrao.figures.rules import (
     is_part_of_whole,
     span,
 )
-from phongtrao.reports.rules.answers import Answer, readable, too_long
+from phongtrao.reports.rules.answers import Answer, readable, reason_field, too_long
 from phongtrao.reports.rules.consolidating import Sum, differing
 from phongtrao.reports.rules.form import Content, Figure, key_of, split
+from phongtrao.reports.rules.old_text import old_texts
 
 
 class Fault(StrEnum):
     MISSING = "missing"
     UNREADABLE = "unreadable"
     TOO_LONG = "too_long"
+    OLD_TEXT = "old_text"
     CELL_ABOVE_WHOLE = "cell_above_whole"
     CELLS_ABOVE_WHOLE = "cells_above_whole"
     BELOW_LEAST = "below_least"
@@ -67,6 +69,7 @@ def findings(
     return [
         *_missing(content, answers, sums),
         *_unreadable(content, answers),
+        *_old_texts(content, answers),
         *_bounds(content, answers),
         *_cells(content, answers),
         *_checks(content, answers),
@@ -146,6 +149,14 @@ def _unreadable(content: Content, answers: Mapping[str, Any]) -> Iterator[Findin
     for narrative in content.narratives:
         if too_long(narrative, narratives.get(narrative.id, "")):
             yield Finding(Fault.TOO_LONG, (narrative.id,))
+
+
+def _old_texts(content: Content, answers: Mapping[str, Any]) -> Iterator[Finding]:
+    """What may be in an old encoding is sent only when somebody has decided what it says."""
+    found = old_texts(answers, answers.get("as_typed", {}))
+    for field in (*content.figure_keys, *(narrative.id for narrative in content.narratives)):
+        if field in found or reason_field(field) in found:
+            yield Finding(Fault.OLD_TEXT, (field,))
 
 
 def _cells(content: Content, answers: Mapping[str, Any]) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from phongtrao.core.figure import Qualifier
-from phongtrao.core.vietnamese import QUALIFIER_WORDS, fold
+from phongtrao.core.vietnamese import QUALIFIER_WORDS, OldEncoding, fold, recognise
 from phongtrao.kit.books import Sheet, address
 from phongtrao.reports.rules.answers import Typed
 
@@ -26,12 +26,6 @@ LONGEST_KEPT = 120
 # A number of the identity card: 12 digits, the first three the province (001 to 096), so that the first is 0.
 IDENTITY = re.compile(r"(?<![0-9])0[0-9](?:[ .]?[0-9]){10}(?![0-9])")
 LETTER_FOR_DIGIT = str.maketrans("OoQlI|", "000111")
-# Signs that the old fonts (TCVN3, VNI) use for Vietnamese letters, and Vietnamese in Unicode never has.
-OLD_FONT = re.compile(
-    "(?<=[A-Za-z])[{0}]|[{0}](?=[A-Za-z])".format("µ¸¶·¹¨¾¼½Æ©ÇËªÎÏÑ®Ö×ØÜÞßäåæç¬ëîïñöø÷ûüþ¤¡¦")
-)
-VNI = re.compile("[aeouyöôAEOUYÖÔ][ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË]|[ñÑ][aeiouyöô]")
-FEWEST_OLD = 2
 
 
 class CellFault(StrEnum):
@@ -44,6 +38,7 @@ class CellFault(StrEnum):
     IDENTITY = "identity"
     TCVN3 = "tcvn3"
     VNI = "vni"
+    MISREAD = "misread"
     LETTER = "letter"
     UNKNOWN_KEY = "unknown_key"
     TWICE = "twice"
@@ -77,14 +72,26 @@ class Line:
     fraction: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A cell whose text was in an old encoding, and what it says."""
+
+    cell: str
+    encoding: str
+    before: str
+    after: str
+
+
 @dataclass
 class Table:
-    """`left_out`: titles of columns that were not read. `calculated`: cells whose formula's value was taken."""
+    """`left_out`: titles of columns that were not read. `calculated`: cells whose formula's value was taken.
+    `converted`: cells that were put into Unicode."""
 
     lines: list[Line] = field(default_factory=list)
     wrong: list[Wrong] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     calculated: list[str] = field(default_factory=list)
+    converted: list[Converted] = field(default_factory=list)
 
     @property
     def tokens(self) -> list[str]:
@@ -125,11 +132,19 @@ def with_letters_as_digits(text: str) -> str:
     return changed if plain and changed != text.strip() else ""
 
 
-def old_font(text: str) -> CellFault | None:
-    """TCVN3 and VNI put Vietnamese letters on the places of others: read as Unicode it is no Vietnamese."""
-    if len(OLD_FONT.findall(text)) < FEWEST_OLD:
-        return None
-    return CellFault.VNI if len(VNI.findall(text)) >= FEWEST_OLD else CellFault.TCVN3
+OLD_FAULTS = {OldEncoding.TCVN3: CellFault.TCVN3, OldEncoding.VNI: CellFault.VNI}
+
+
+def old_encoding(text: str) -> CellFault | None:
+    """What can't be converted without asking."""
+    found = recognise(text)
+    return OLD_FAULTS.get(found.encoding, CellFault.MISREAD) if found else None
+
+
+def converted(cell: str, text: str) -> Converted | None:
+    """None where nothing is to be converted, or somebody must be asked."""
+    found = recognise(text)
+    return Converted(cell, found.encoding.value, text, found.text) if found and found.sure else None
 
 
 def qualifier_word(qualifier: Qualifier) -> str:
@@ -166,6 +181,10 @@ def _read(sheet: Sheet, head: int, where: Mapping[str, int]) -> Table:
             found.wrong.append(Wrong(address(number, where[KEY]), plain[KEY], CellFault.TWICE))
             continue
         seen.add(plain[KEY])
+        for title, cell in cells.items():
+            if change := converted(cell, plain[title]):
+                found.converted.append(change)
+                plain[title] = change.after
         _read_line(sheet, number, where, plain, cells, found)
     return found
 
@@ -208,7 +227,7 @@ def cell_faults(
         yield CellFault.DAY, sheet["days"][cell], ()
     elif IDENTITY.search(text):
         yield CellFault.IDENTITY, "", ()
-    elif fault := old_font(text):
+    elif fault := old_encoding(text):
         yield fault, text[:LONGEST_KEPT], ()
 
 

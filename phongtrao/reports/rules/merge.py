@@ -88,11 +88,6 @@ def differences(
     return found
 
 
-def reason_field(key: str) -> str:
-    """Under which a figure's reason stands among the fields that may differ."""
-    return f"reason:{key}"
-
-
 def _value(answers: Mapping[str, Any], field: str) -> Value:
     if field.startswith("reason:"):
         said: str | None = answers.get("reasons", {}).get(field.removeprefix("reason:"))

@@ -61,7 +61,8 @@ class NotTaken(Exception):
 
 
 class Result(TypedDict, total=False):
-    """As an import's file keeps it. `taken`: [cell, key, as typed]; `wrong`: [cell, key, code, as typed, readings]."""
+    """As an import's file keeps it. `taken`: [cell, key, as typed]; `wrong`: [cell, key, code, as typed, readings];
+    `converted`: [cell, encoding, as it stood, as it reads]."""
 
     fault: str
     details: dict[str, str]
@@ -69,6 +70,7 @@ class Result(TypedDict, total=False):
     wrong: list[list[Any]]
     left_out: list[str]
     calculated: list[str]
+    converted: list[list[str]]
 
 
 @dataclass

@@ -100,8 +100,8 @@ def merge(_book: Any, sheet: Any) -> None:
         ({"areas_meeting_standard": (46, None)}, None, [("areas_meeting_standard", "whole_missing")]),
         ({"propaganda_sessions": (3, None, "chắc thế")}, None, [("propaganda_sessions", "qualifier")]),
         ({"outreach": "x" * 51}, None, [("outreach", "narrative_too_long")]),
-        ({"outreach": "Tæ chøc tuyªn truyÒn"}, None, [("outreach", "tcvn3")]),
-        ({"outreach": "Toå chöùc tuyeân truyeàn"}, None, [("outreach", "vni")]),
+        ({"outreach": "Đã họp, Tæ chøc tuyªn truyÒn"}, None, [("outreach", "tcvn3")]),
+        ({"outreach": "Đã họp, Toå chöùc tuyeân truyeàn"}, None, [("outreach", "vni")]),
         ({"outreach": "số 038095001234"}, None, [("outreach", "identity")]),
         ({"disputes_received": 4, "disputes_resolved": 5}, None, [("disputes_resolved", "contradiction")]),
         ({}, formula("=2+3"), [("models_total", "not_calculated")]),
@@ -115,6 +115,16 @@ def test_a_wrong_cell_is_named_and_nothing_of_its_file_is_taken(
     file = handed_in(stage.report(), content, by=stage.cast.clerk)
     assert (fault(file), wrong(file)) == (("refused", "cells"), expected)
     assert (stage.report().draft, stage.report().version) == ({}, 0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "encoding"), [("Tæ chøc tuyªn truyÒn", "tcvn3"), ("Toå chöùc tuyeân truyeàn", "vni")]
+)
+def test_a_cell_in_an_old_encoding_is_converted_and_told(stage: Stage, typed: str, encoding: str) -> None:
+    content = filled(blank(stage.report()), {"propaganda_sessions": 3, "outreach": typed})
+    file = handed_in(stage.report(), content, by=stage.cast.clerk)
+    assert stage.report().draft["narratives"] == {"outreach": "Tổ chức tuyên truyền"}
+    assert file.result["converted"] == [["E13", encoding, typed, "Tổ chức tuyên truyền"]]
 
 
 def test_all_wrong_cells_are_named_at_once_by_their_address(stage: Stage) -> None:

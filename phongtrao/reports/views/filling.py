@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from phongtrao.core.vietnamese import recognise
 from phongtrao.figures import queries as figures
 from phongtrao.kit.refusals import Conflict, Refused
 from phongtrao.kit.writing import at_home
@@ -19,7 +20,7 @@ from phongtrao.reports import access, actions, queries
 from phongtrao.reports.forms import SectionForm, from_draft, name_of
 from phongtrao.reports.models import Report
 from phongtrao.reports.queries import imports as import_queries
-from phongtrao.reports.rules import Content, Section, Stale, State, explained, findings, still_told
+from phongtrao.reports.rules import Content, Section, Stale, State, clean, explained, findings, still_told
 from phongtrao.reports.views.common import content_of, frame, officer, section_of, version
 from phongtrao.reports.views.consolidating import totals_taken
 from phongtrao.reports.views.timing import timing
@@ -91,7 +92,8 @@ def _saved(request: HttpRequest, report: Report, part: Section) -> HttpResponse:
         status = 409 if isinstance(refused, Conflict) else 403
         return _section_page(request, report, part, form, status=status)
     if getattr(request, "htmx", False):
-        response = render(request, "reports/saved.html", {"report": saved, "filling": form})
+        offers = form.offers(saved.draft.get("as_typed", {}))
+        response = render(request, "reports/saved.html", {"report": saved, "filling": form, "offers": offers})
         response.headers["X-Saved-At"] = f"{at_home(now):%H:%M}"
         return response
     answer = _onward(request, saved, part, form, now)
@@ -105,8 +107,13 @@ def _onward(
 ) -> HttpResponse:
     if request.POST.get("later"):
         return _home(request, form)
-    if not form.is_valid():
+    if kept := request.POST.get("as_typed"):
+        by = officer(request)
+        saved = actions.keep_as_typed(saved, kept, base_version=saved.version, by=by, now=now)
+    if not form.is_valid() or form.offers(saved.draft.get("as_typed", {})):
         return _section_page(request, saved, part, form)
+    if decided := kept or request.POST.get("convert"):
+        return redirect(f"{reverse('reports:section', args=[saved.pk, part.id])}#field-{name_of(decided)}")
     if offered := request.POST.get("take"):
         return redirect(f"{reverse('reports:section', args=[saved.pk, part.id])}#field-{name_of(offered)}_0")
     if "sum" in request.POST:
@@ -140,6 +147,7 @@ def _section_page(
     about = queries.About(report, form.content, part.figure_keys, report.draft, officer(request))
     offered = queries.last_period(report, part)
     beside = {**queries.beside(about), **queries.merging(report, part)}
+    offers = form.offers(report.draft.get("as_typed", {}))
     context = {
         **frame(request, report),
         "section": part,
@@ -147,7 +155,7 @@ def _section_page(
         "guidance": part.guidance(queries.language()),
         "filling": form,
         "summed": any(line.takes for lines in beside.values() for line in lines),
-        "groups": list(form.groups(queries.draft_sources(report), marked, beside, offered)),
+        "groups": list(form.groups(queries.draft_sources(report), marked, beside, offered, offers)),
         "talking": access.may_comment(officer(request), report),
         "threads": queries.threads(officer(request), report),
         "saved_at": at_home(report.saved_at) if report.saved_at else None,
@@ -182,7 +190,14 @@ def _differences(request: HttpRequest, report: Report, part: Section, stale: Sta
 
 
 def _is_typed(name: str) -> bool:
-    return name not in ("csrfmiddlewaretoken", "version", "take", "sum") and not name.startswith("keep-")
+    return name not in (
+        "csrfmiddlewaretoken",
+        "version",
+        "take",
+        "sum",
+        "convert",
+        "as_typed",
+    ) and not name.startswith("keep-")
 
 
 def _chosen(request: HttpRequest, report: Report, content: Content, part: Section) -> Mapping[str, Any]:
@@ -193,6 +208,8 @@ def _chosen(request: HttpRequest, report: Report, content: Content, part: Sectio
     for name, value in standing.items():
         if name in kept or name.rpartition("_")[0] in kept:
             typed[name] = value
+    if (name := name_of(typed.get("convert", ""))) in typed and (found := recognise(clean(typed[name]))):
+        typed[name] = found.text
     taken, offered = typed.get("take", ""), queries.last_period(report, part)
     if taken in offered:
         typed |= from_draft(content, part, {"figures": {taken: offered[taken]}}, only=taken)
