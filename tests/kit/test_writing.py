@@ -69,15 +69,15 @@ def test_a_table_has_a_caption_heads_links_notes_and_a_foot() -> None:
     lines = shown("{% data_table table name='due' %}", table=table).splitlines()
     assert "".join(line.strip() for line in lines) == (
         '<div class="pt-table-scroll" role="region" tabindex="0" aria-labelledby="due-caption">'
-        '<table class="pt-table">'
+        '<table class="pt-table pt-cards">'
         '<caption><span class="pt-table__caption" id="due-caption">Sessions</span></caption>'
         '<thead><tr><th scope="col">Place</th><th scope="col" class="pt-num">Sessions</th>'
         '<th scope="col">Day</th></tr></thead>'
         '<tbody><tr><th scope="row"><a href="/places/1/?a=1&amp;b=2">A &amp; B</a></th>'
-        '<td class="pt-num">more than 40,000 <span class="pt-beside">12 of 148</span></td>'
-        '<td class="pt-nowrap">–</td></tr></tbody>'
-        '<tfoot><tr><th scope="row">All</th><td class="pt-num">40,000</td>'
-        '<td class="pt-nowrap">31 December 2021</td></tr></tfoot></table></div>'
+        '<td class="pt-num" data-column="Sessions">more than 40,000 <span class="pt-beside">12 of 148</span></td>'
+        '<td class="pt-nowrap" data-column="Day">–</td></tr></tbody>'
+        '<tfoot><tr><th scope="row">All</th><td class="pt-num" data-column="Sessions">40,000</td>'
+        '<td class="pt-nowrap" data-column="Day">31 December 2021</td></tr></tfoot></table></div>'
         '<ul class="pt-table-notes"><li>&lt;one&gt;</li></ul>'
     )
 

@@ -16,7 +16,7 @@ from phongtrao.core.place import Spell
 from phongtrao.figures import actions as figures
 from phongtrao.kit.refusals import Refused
 from phongtrao.kit.workdays import earliest_due
-from phongtrao.kit.writing import written_day
+from phongtrao.kit.writing import written_day, written_time
 from phongtrao.notices import actions as notices
 from phongtrao.notices.rules import REMINDERS, Subject
 from phongtrao.people import access as people
@@ -99,6 +99,7 @@ def ask(
     moment = due_at(due, due_hour)
     title = title.strip()
     _must_make_sense(title, basis, moment, now)
+    _must_be_new(form, asker, chosen, days, title)
     assignment, duties = plans.assign(
         template=f"reports.form:{form.pk}",
         title=title,
@@ -147,6 +148,20 @@ def _must_make_sense(title: str, basis: Basis, moment: datetime, now: datetime) 
         raise Refused(_("Figures of a report are an organisation's own, or its statement; none is derived."))
     if not title or len(title) > LONGEST_TITLE:
         raise Refused(_("Give the request a title of at most 250 characters."))
+
+
+def _must_be_new(
+    form: Form, asker: Organisation, chosen: Sequence[Organisation], days: Window, title: str
+) -> None:
+    """A press made twice asks nobody twice; the asker's row is held, so that the second press sees the first."""
+    Organisation.objects.select_for_update(no_key=True).filter(pk=asker.pk).values("pk").first()
+    same = Request.objects.filter(
+        asker=asker, form=form, title=title, start=days.start, end=days.end, reports__organisation__in=chosen
+    )
+    found = same.order_by("asked_at").first()
+    if found is not None:
+        said = _("This was asked already, at %(at)s. To ask it once more, give it another title.")
+        raise Refused(said % {"at": written_time(found.asked_at)})
 
 
 def _expect(request: Request, chosen: Sequence[Organisation], now: datetime) -> None:

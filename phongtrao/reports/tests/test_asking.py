@@ -135,3 +135,12 @@ def test_days_that_are_none_are_asked_back(cast: Cast) -> None:
         "Hãy ghi số ngày cách nhau bằng dấu phẩy, nhiều nhất 10 mốc, cách hạn không quá 60 ngày: -5, -1, 0, 3."
     ]
     assert not Request.objects.exists()
+
+
+def test_the_same_press_asks_nobody_twice(office: Client, cast: Cast) -> None:
+    said = {"clock": "calendar", "year": "2026", "period": "month-10", **body(cast)}
+    answers = [office.post(PAGE, said), office.post(PAGE, said)]
+    page = text(answers[1])
+    assert [answer.status_code for answer in answers] == [302, 200]
+    assert ("đã được gửi lúc" in page, 'value="Báo cáo"' in page, Request.objects.count()) == (True, True, 1)
+    assert office.post(PAGE, {**said, "title": "Báo cáo lần hai"}).status_code == 302

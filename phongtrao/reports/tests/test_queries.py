@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def ask(cast: Cast, times: int, organisations: int = 1) -> None:
     chosen = [cast.committee_pu_luong, cast.committee_ba_dinh, cast.committee_38][:organisations]
-    for _time in range(times):
+    for time in range(times):
         actions.ask(
             actions.publish(FORM, now=NOW),
             asker=cast.committee_38,
@@ -24,7 +24,7 @@ def ask(cast: Cast, times: int, organisations: int = 1) -> None:
             year=2026,
             due=DUE,
             basis=Basis.OWN,
-            title="Tổng kết",
+            title=f"Tổng kết {time}",
             by=cast.province_head,
             now=NOW,
         )

@@ -9,6 +9,18 @@
     all("[data-copy][hidden], [data-print][hidden]", root).forEach((button) => { button.hidden = false; });
     all("textarea[data-count]", root).forEach(count);
     all("[data-chart]", root).forEach(draw);
+    all("input[type=date]", root).forEach(sayDay);
+  };
+
+  /* A browser writes a date its own way, often month first: below the box it stands in the page's way. */
+  const sayDay = (box) => {
+    const found = box.parentElement.querySelector(".pt-day");
+    const says = found ?? Object.assign(document.createElement("span"), { className: "pt-day" });
+    if (!found) box.after(says);
+    const english = document.documentElement.lang === "en";
+    const month = english ? "long" : "2-digit";
+    const way = { weekday: "long", day: english ? "numeric" : "2-digit", month, year: "numeric", timeZone: "UTC" };
+    says.textContent = box.valueAsDate ? box.valueAsDate.toLocaleDateString(english ? "en-GB" : "vi-VN", way) : "";
   };
 
   const copy = async (button) => {
@@ -42,6 +54,7 @@
   });
   document.addEventListener("input", (event) => {
     if (event.target.matches("textarea[data-count]")) count(event.target);
+    if (event.target.matches("input[type=date]")) sayDay(event.target);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") all(".pt-menu[open]").forEach((menu) => { menu.open = false; });
