@@ -73,8 +73,12 @@ class RegimeForm(forms.Form):
         self._words()
 
     def _choices(self, forms_to_ask: QuerySet[Form]) -> None:
+        listed = [(form.code, form_title(form)) for form in forms_to_ask]
+        standing = self.initial.get("form", "")
+        if standing not in dict(listed):  # none yet, or out of use: it is chosen, not fallen into
+            listed = [("", _("Choose a form")), *listed]
         choices: dict[str, list[tuple[str, str]]] = {
-            "form": [(form.code, form_title(form)) for form in forms_to_ask],
+            "form": listed,
             "clock": [(clock.id, queries.clock_name(clock)) for clock in clocks().values()],
             "frequency": [(f.value, queries.frequency_label(f)) for f in Frequency],
             "basis": [(basis.value, queries.basis_label(basis)) for basis in (Basis.OWN, Basis.STATEMENT)],
@@ -108,6 +112,7 @@ class RegimeForm(forms.Form):
             self.fields[f"days_{level}"].label = _("%(level)s: working days after the cut-off") % words
             self.fields[f"hour_{level}"].label = _("%(level)s: until which hour") % words
         self.fields["days_commune"].help_text = _("At least 1; empty: nothing is asked of this level.")
+        self.fields["form"].error_messages["required"] = _("Choose a published form.")
         self.fields["title"].error_messages["required"] = _("Give the regime a title.")
         self.fields["valid_from"].error_messages["required"] = _("Choose the day from which it holds.")
         self.fields["basis"].error_messages["required"] = _("Choose what the figures will be.")

@@ -15,7 +15,7 @@ from phongtrao.core.period import DAY, LOCAL, Window, end_of_local_day, local_da
 from phongtrao.core.place import Level
 from phongtrao.people.models import Officer, Organisation
 from phongtrao.reports import access
-from phongtrao.reports.models import Regime, Report, Request, Submission
+from phongtrao.reports.models import FormRetirement, Regime, Report, Request, Submission
 from phongtrao.reports.queries.lists import Counts, counts
 from phongtrao.reports.queries.regimes import Slot, above, dated, due_for
 from phongtrao.reports.queries.words import due_words, state_label, window_words
@@ -126,9 +126,10 @@ def _organisations(counted: Counts) -> str:
 
 
 def _foreseen(officer: Officer, days: Window, now: datetime) -> Iterator[Entry]:
-    """The periods that a regime will ask for, from his own office and by it. Four queries."""
+    """The periods that a regime will ask for, from his own office and by it; none whose form is out of use. Four
+    queries."""
     own = officer.organisation
-    regimes = list(access.regimes(officer))
+    regimes = list(access.regimes(officer).exclude(form_code__in=FormRetirement.objects.values("code")))
     owners = above(own)
     by_own, by_above = _already(regimes, own, owners)
     years = range(days.start.year - 1, days.end.year + 2)

@@ -108,6 +108,12 @@ def retired(code: str) -> bool:
     return FormRetirement.objects.filter(code=code).exists()
 
 
+def retired_forms(regimes: Iterable[Regime]) -> set[str]:
+    """The codes of those of their forms that are out of use. One query."""
+    codes = {regime.form_code for regime in regimes}
+    return set(FormRetirement.objects.filter(code__in=codes).values_list("code", flat=True))
+
+
 def form_label(code: str) -> str:
     form = newest(code)
     if form is None:

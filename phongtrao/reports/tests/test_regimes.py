@@ -40,6 +40,7 @@ COMMUNE, PROVINCE = Due(Level.COMMUNE, 1, time(17)), Due(Level.PROVINCE, 2, time
 MONTHLY = Rhythm(ND09, Frequency.MONTH)
 FESTIVAL = Rhythm(clocks()["calendar"], Frequency.CAMPAIGN, ((7, 1), (8, 19)))
 SINCE = date(2026, 1, 1)
+YEAR = Window(SINCE, date(2026, 12, 31))
 
 
 # Rules --------------------------------------------------------------------------------------------------------
@@ -502,6 +503,41 @@ def test_reminder_days_are_typed_on_the_page_of_a_regime(cast: Cast, monthly: Re
 
 
 @pytest.mark.usefixtures("at_the_stage_day")
+def test_a_regime_whose_form_is_out_of_use_says_what_to_do(cast: Cast, monthly: Regime) -> None:
+    ask = f'action="/reports/regimes/{monthly.pk}/requests/"'
+    office = signed_in(cast.province_head)
+    pages = ["/reports/regimes/", f"/reports/regimes/{monthly.pk}/"]
+    assert [ask in text(office.get(page)) for page in pages] == [True, True]
+    (foreseen,) = queries.entries(cast.province_head, YEAR, now=NOW)
+    form = Form.objects.get(code="small")
+    FormRetirement.objects.create(code=form.code, form=form, reason="Cũ", by=cast.province_head, at=NOW)
+    change, end = (f'href="/reports/regimes/{monthly.pk}/{act}/"' for act in ("change", "end"))
+    for page in pages:
+        shown = text(office.get(page))
+        found = (ask in shown, "Biểu mẫu đã ngừng dùng" in shown, change in shown, end in shown)
+        assert found == (False, True, True, True)
+    below = text(signed_in(cast.clerk).get("/reports/regimes/"))
+    assert "Ban Chỉ đạo 138 tỉnh Thanh Hóa cần chọn biểu mẫu khác" in below
+    assert change not in below
+    assert (foreseen.day, queries.entries(cast.province_head, YEAR, now=NOW)) == (date(2026, 12, 15), [])
+
+
+@pytest.mark.usefixtures("at_the_stage_day")
+def test_no_form_is_fallen_into_when_the_standing_one_is_out_of_use(cast: Cast, monthly: Regime) -> None:
+    form = Form.objects.get(code="small")
+    FormRetirement.objects.create(code=form.code, form=form, reason="Cũ", by=cast.province_head, at=NOW)
+    actions.publish({**FORM, "id": "other"}, now=NOW)
+    office = signed_in(cast.province_head)
+    address = f"/reports/regimes/{monthly.pk}/change/"
+    assert office.get(address).context["form"].fields["form"].choices == [
+        ("", "Chọn biểu mẫu"),
+        ("other", "Báo cáo nhỏ"),
+    ]
+    refused = office.post(address, {**TYPED, "form": "", "valid_from": "2027-01-01"})
+    assert refused.context["form"].errors["form"] == ["Hãy chọn một biểu mẫu đã ban hành."]
+
+
+@pytest.mark.usefixtures("at_the_stage_day")
 def test_pages_keep_to_whom_they_concern(cast: Cast, monthly: Regime) -> None:
     address = f"/reports/regimes/{monthly.pk}/"
     asked = [
@@ -533,4 +569,4 @@ def test_the_list_asks_the_database_as_much_for_one_as_for_three(cast: Cast, cou
     office = signed_in(cast.province_head)
     with CaptureQueriesContext(connection) as asked:
         assert office.get("/reports/regimes/").status_code == 200
-    assert len(asked) == 10
+    assert len(asked) == 11

@@ -28,11 +28,19 @@ def regimes(request: HttpRequest) -> HttpResponse:
     """Those in force, with the next period of each, and those that are proposed."""
     by, now = officer(request), timezone.now()
     asks = may(Role(by.role), May.ASK)
-    standing, year = queries.in_force(queries.listed(by), local_day(now)), local_day(now).year
+    year = local_day(now).year
+    standing = list(queries.in_force(queries.listed(by), local_day(now)))
+    retired = queries.retired_forms(standing)
     context = {
         "rows": [
-            {"regime": regime, "next": queries.next_slot(slots, now), **_words(regime)}
-            for regime, slots in queries.slots_of(list(standing), by.organisation, (year - 1, year, year + 1))
+            {
+                "regime": regime,
+                "next": queries.next_slot(slots, now),
+                "retired": regime.form_code in retired,
+                "may_keep": asks and regime.owner_id == by.organisation_id,
+                **_words(regime),
+            }
+            for regime, slots in queries.slots_of(standing, by.organisation, (year - 1, year, year + 1))
         ],
         "proposals": queries.proposals(by.organisation) if asks else [],
         "may_ask": asks,
@@ -92,6 +100,7 @@ def regime(request: HttpRequest, number: int) -> HttpResponse:
     this_year = local_day(now).year
     year = year_of(request, this_year)
     slots = queries.slots(found, by.organisation, [year])
+    retired = queries.retired(found.form_code)
     days = slots[-1].period.window if slots else Window(local_day(now), local_day(now))
     context = {
         "regime": found,
@@ -102,7 +111,8 @@ def regime(request: HttpRequest, number: int) -> HttpResponse:
         "basis": queries.basis_label(found.basis),
         "kind": queries.kind_label(found.kind),
         "form_title": queries.form_label(found.form_code),
-        "may_ask": may(Role(by.role), May.ASK) and bool(slots),
+        "retired": retired,
+        "may_ask": may(Role(by.role), May.ASK) and bool(slots) and not retired,
         "may_keep": by.organisation_id == found.owner_id
         and may(Role(by.role), May.ASK)
         and not found.valid_to,
