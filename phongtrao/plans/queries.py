@@ -1,13 +1,13 @@
 """Reads of duties: wishes for more time, closings, who was reminded."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Max, QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from phongtrao.people.models import Officer
 from phongtrao.people.rules import May, Role, may
-from phongtrao.plans.models import Assignment, Chase, Closing, Duty, Extension
+from phongtrao.plans.models import Assignment, Chase, Closing, Duty, Extension, ExtensionDecision
 from phongtrao.plans.rules import ExtensionVerdict
 
 
@@ -34,6 +34,14 @@ def standing(assignment: Assignment) -> dict[int, str]:
         elif verdict == ExtensionVerdict.GRANTED:
             found[duty] = verdict
     return found
+
+
+def granted(duties: Iterable[int]) -> dict[int, tuple[int, datetime]]:
+    """By duty whose time was extended: how often, and when last. One query."""
+    rows = ExtensionDecision.objects.filter(
+        verdict=ExtensionVerdict.GRANTED.value, extension__duty__in=list(duties)
+    ).values_list("extension__duty")
+    return {duty: (times, last) for duty, times, last in rows.annotate(Count("pk"), Max("at"))}
 
 
 def closing(assignment: Assignment) -> Closing | None:

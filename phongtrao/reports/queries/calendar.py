@@ -1,9 +1,9 @@
 """The year's deadlines of an officer's own organisation: what it owes, what it asks, and what is still to be asked
 by a regime."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.db.models import Max
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from phongtrao.core.period import DAY, LOCAL, Window, end_of_local_day, local_day
 from phongtrao.core.place import Level
 from phongtrao.people.models import Officer, Organisation
+from phongtrao.plans import queries as plans
 from phongtrao.reports import access
 from phongtrao.reports.models import FormRetirement, Regime, Report, Request, Submission
 from phongtrao.reports.queries.lists import Counts, counts
@@ -27,7 +28,8 @@ Key = tuple[int, date]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One deadline. `uid` names it for ever; `sequence` grows when it moves; `asked`: not only foreseen."""
+    """One deadline. `uid` names it for ever; `sequence` grows when it moves; `changed`: when anything said here
+    last changed; `asked`: not only foreseen."""
 
     uid: str
     side: Side
@@ -68,13 +70,10 @@ def entries(officer: Officer, days: Window, *, now: datetime) -> list[Entry]:
 def _owed(own: Organisation, spell: tuple[datetime, datetime], now: datetime) -> Iterator[Entry]:
     reports = Report.objects.filter(organisation=own, duty__due_at__gte=spell[0], duty__due_at__lt=spell[1])
     rows = reports.select_related("request__asker", "request__assignment", "duty").defer("draft", "sections")
-    last = dict(
-        Submission.objects.filter(report__in=[row.pk for row in rows])
-        .values_list("report")
-        .annotate(at=Max("at"))
-    )
+    acts, moves = _last_acts(rows), plans.granted(row.duty_id for row in rows)
     for row in rows:
         request, state, due = row.request, State(row.state), row.duty.due_at
+        times, moved_at = moves.get(row.duty_id, (0, request.asked_at))
         yield Entry(
             uid=_uid(request, Side.ANSWERS),
             side=Side.ANSWERS,
@@ -87,12 +86,17 @@ def _owed(own: Organisation, spell: tuple[datetime, datetime], now: datetime) ->
             late=late(state, due, now),
             asked=True,
             href=reverse("reports:report", args=[row.pk]),
-            sequence=1 + _moved(request, due),
-            changed=max(
-                request.asked_at, row.saved_at or request.asked_at, last.get(row.pk, request.asked_at)
-            ),
+            sequence=1 + times,
+            changed=max(moved_at, row.saved_at or moved_at, acts.get(row.pk, moved_at)),
             illustrative=request.illustrative,
         )
+
+
+def _last_acts(rows: Iterable[Report]) -> dict[int, datetime]:
+    """When each that was sent was last sent, returned, accepted or opened again. One query."""
+    sent = Submission.objects.filter(report__in=[row.pk for row in rows]).values_list("report")
+    acts = sent.annotate(Max("at"), Max("returned__at"), Max("accepted__at"), Max("accepted__reopening__at"))
+    return {report: max(at for at in moments if at) for report, *moments in acts}
 
 
 def _asked(own: Organisation, spell: tuple[datetime, datetime], now: datetime) -> Iterator[Entry]:
@@ -186,11 +190,6 @@ def _uid(request: Request, side: Side) -> str:
 def _name(record: str, side: Side) -> str:
     """Unlike that of any other installation."""
     return f"{record}-{side}@{salted_hmac('phongtrao.calendar', 'uid').hexdigest()[:16]}.phongtrao"
-
-
-def _moved(request: Request, due: datetime) -> int:
-    """A deadline only moves on, so that the days of an extension count its changes."""
-    return max(0, (due - request.due_at) // timedelta(days=1))
 
 
 def year_window(year: int) -> Window:

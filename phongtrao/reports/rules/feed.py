@@ -17,7 +17,8 @@ AGAIN = timedelta(hours=6)
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """`uid` never changes; `sequence` grows when the deadline moves."""
+    """`uid` never changes; `sequence` grows when the deadline moves, `changed` when anything does (RFC 5545,
+    3.8.7.3 and 3.8.7.4)."""
 
     uid: str
     title: str

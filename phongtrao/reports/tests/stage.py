@@ -91,7 +91,13 @@ class Stage:
         return actions.accept(report, base_version=report.version, by=self.cast.province_head, now=NOW)
 
 
-def raise_stage(cast: Cast, *, basis: Basis = Basis.OWN, illustrative: bool = False) -> Stage:
+def raise_stage(
+    cast: Cast,
+    *,
+    basis: Basis = Basis.OWN,
+    illustrative: bool = False,
+    title: str = "Tổng kết phong trào năm 2026",
+) -> Stage:
     form = actions.publish(FORM, now=NOW)
     request = actions.ask(
         form,
@@ -101,7 +107,7 @@ def raise_stage(cast: Cast, *, basis: Basis = Basis.OWN, illustrative: bool = Fa
         year=2026,
         due=DUE,
         basis=basis,
-        title="Tổng kết phong trào năm 2026",
+        title=title,
         by=cast.province_head,
         now=NOW,
         illustrative=illustrative,

@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import icalendar
@@ -19,6 +19,8 @@ from phongtrao.people import actions as people
 from phongtrao.people.actions.organisations import new
 from phongtrao.people.models import Officer, OrganisationParent
 from phongtrao.people.rules import Kind, Role
+from phongtrao.plans import actions as plans
+from phongtrao.plans.rules import ExtensionVerdict
 from phongtrao.reports import actions, queries
 from phongtrao.reports.actions import Terms
 from phongtrao.reports.models import CalendarFeed, Regime, Request
@@ -108,12 +110,32 @@ def newcomer(cast: Cast) -> Officer:
     return people.make_account(organisation, Role.CLERK, "", "", by=cast.province_head, now=NOW).officer
 
 
-def test_an_extension_moves_the_deadline_and_its_sequence(stage: Stage) -> None:
-    duty = stage.report().duty
-    duty.due_at = datetime(2026, 12, 23, 10, tzinfo=UTC)
-    duty.save(update_fields=["due_at"])
+def extend(stage: Stage, until: date, verdict: ExtensionVerdict, *, at: datetime) -> None:
+    link, duty = "/", stage.report().duty
+    wish = plans.ask_extension(
+        duty, until=until, hour=time(17), reason="Chờ số liệu", link=link, by=stage.cast.head, now=at
+    )
+    plans.decide_extension(wish, verdict, note="Chờ", link=link, by=stage.cast.province_head, now=at)
+
+
+def test_each_extension_moves_the_deadline_its_sequence_and_when_it_changed(stage: Stage) -> None:
+    first, second = NOW + timedelta(days=1), NOW + timedelta(days=2)
+    extend(stage, date(2026, 12, 21), ExtensionVerdict.GRANTED, at=first)
+    extend(stage, date(2026, 12, 22), ExtensionVerdict.REFUSED, at=second)
     (entry,) = queries.entries(stage.cast.clerk, YEAR, now=NOW)
-    assert (entry.due, entry.sequence) == ("17:00 ngày 23/12/2026", 3)
+    assert (entry.due, entry.sequence, entry.changed) == ("17:00 ngày 21/12/2026", 2, first)
+    extend(stage, date(2026, 12, 21) + timedelta(days=2), ExtensionVerdict.GRANTED, at=second)
+    (entry,) = queries.entries(stage.cast.clerk, YEAR, now=NOW)
+    assert (entry.due, entry.sequence, entry.changed) == ("17:00 ngày 23/12/2026", 3, second)
+
+
+def test_what_becomes_of_a_report_changes_its_deadline_but_does_not_move_it(stage: Stage) -> None:
+    stage.save({"propaganda_sessions": "4"})
+    stage.send()
+    report, later = stage.report(), NOW + timedelta(hours=3)
+    actions.accept(report, base_version=report.version, by=stage.cast.province_head, now=later)
+    (entry,) = queries.entries(stage.cast.clerk, YEAR, now=NOW)
+    assert (entry.sequence, entry.changed) == (1, later)
 
 
 # The page -----------------------------------------------------------------------------------------------------
@@ -168,7 +190,7 @@ def test_the_page_asks_the_database_as_much_for_one_as_for_three(cast: Cast, cou
         regime = actions.make_regime(terms, by=cast.province_head, now=NOW)
         actions.ask_period(regime, 2026, 12, by=cast.province_head, now=NOW)
     assert form.version == 1
-    for officer, queried in ((cast.province_head, 11), (cast.clerk, 11)):
+    for officer, queried in ((cast.province_head, 11), (cast.clerk, 12)):
         client = signed_in(officer)
         with CaptureQueriesContext(connection) as asked:
             assert client.get("/reports/calendar/").status_code == 200
@@ -200,6 +222,17 @@ def test_a_calendar_program_reads_deadlines_without_signing_in(stage: Stage, mon
     assert (year["DTSTART"].dt, year["DTSTART"].params["VALUE"]) == (date(2026, 12, 20), "DATE")
     assert str(year["URL"]) == f"http://testserver/reports/{stage.report().pk}/"
     assert (int(month["SEQUENCE"]), int(year["SEQUENCE"])) == (0, 1)
+
+
+def test_a_calendar_program_learns_of_an_extension(stage: Stage) -> None:
+    address, later = feed_of(stage.cast.clerk), NOW + timedelta(days=1)
+    (before,) = events(address)
+    extend(stage, date(2026, 12, 23), ExtensionVerdict.GRANTED, at=later)
+    (after,) = events(address)
+    assert after["UID"] == before["UID"]
+    assert (before["LAST-MODIFIED"].dt, after["LAST-MODIFIED"].dt) == (NOW, later)
+    assert [int(event["SEQUENCE"]) for event in (before, after)] == [1, 2]
+    assert after["DTSTART"].to_ical() == b"20261223T100000Z"
 
 
 def test_names_stay_the_same_from_one_look_to_the_next(stage: Stage, monthly: Regime) -> None:

@@ -146,7 +146,7 @@ def test_what_was_opened_again_is_reminded_of_too(stage: Stage) -> None:
 @pytest.mark.parametrize("times", [1, 3])
 def test_reminding_asks_as_much_for_many(cast: Cast, times: int, django_assert_num_queries: Any) -> None:
     for time in range(times):
-        sent_back(raise_stage(cast), key=f"k{time}")
+        sent_back(raise_stage(cast, title=f"Báo cáo {time}"), key=f"k{time}")
     with django_assert_num_queries(4):
         actions.remind(now=on(DUE + timedelta(days=1)))
 

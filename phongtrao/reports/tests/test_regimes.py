@@ -175,13 +175,9 @@ def monthly(cast: Cast) -> Regime:
 
 def test_a_request_is_reminded_of_on_the_days_of_its_regime(cast: Cast) -> None:
     actions.publish(FORM, now=NOW)
-    usual = actions.make_regime(terms(), by=cast.province_head, now=NOW)
-    own = actions.make_regime(terms(reminders=(-10, 2)), by=cast.province_head, now=NOW)
-    silent = actions.make_regime(terms(reminders=()), by=cast.province_head, now=NOW)
-    asked = [
-        actions.ask_period(regime, 2026, 12, by=cast.province_head, now=NOW)[0]
-        for regime in (usual, own, silent)
-    ]
+    said = (terms(), terms(title="Mười ngày", reminders=(-10, 2)), terms(title="Không nhắc", reminders=()))
+    made = [actions.make_regime(each, by=cast.province_head, now=NOW) for each in said]
+    asked = [actions.ask_period(regime, 2026, 12, by=cast.province_head, now=NOW)[0] for regime in made]
     kept = [request.assignment.reminders for request in asked]
     assert kept == [[-5, -1, 0, 1, 3], [-10, 2], []]
 
