@@ -11,9 +11,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from phongtrao.core.vetting import Code, Fault, verdict
 from phongtrao.documents.models import File
 from phongtrao.documents.queries import path_of
-from phongtrao.documents.rules import Code, Fault, verdict
 from phongtrao.kit.refusals import Refused
 from phongtrao.people.models import Officer, Organisation
 from phongtrao.trail import actions as trail

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, TypedDict
 from xml.etree import ElementTree
 
-from phongtrao.kit.sandbox import MEGABYTE, SandboxProblem, TooLarge, TooSlow, Unfit, limited
+from phongtrao.core.sandbox import MEGABYTE, SandboxProblem, TooLarge, TooSlow, Unfit, limited
 
 MOST_ROWS = 5_000
 MOST_COLUMNS = 200

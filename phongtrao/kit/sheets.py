@@ -7,7 +7,7 @@ import re
 import zipfile
 from typing import Any
 
-from phongtrao.kit.sandbox import MEGABYTE, Unfit, limited
+from phongtrao.core.sandbox import MEGABYTE, Unfit, limited
 
 LARGEST = 5 * MEGABYTE
 LARGEST_UNPACKED = 60 * MEGABYTE

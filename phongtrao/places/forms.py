@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from phongtrao.core.period import askable
+from phongtrao.core.sandbox import SandboxProblem, Unfit
 from phongtrao.kit import sheets
-from phongtrao.kit.sandbox import SandboxProblem, Unfit
 from phongtrao.places.models import Place
 from phongtrao.places.queries import Area
 from phongtrao.places.rules import sheet

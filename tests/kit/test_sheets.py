@@ -10,8 +10,8 @@ from typing import Any
 import openpyxl
 import pytest
 
+from phongtrao.core.sandbox import MEGABYTE, Crashed, TooLarge, TooSlow, Unfit, limited
 from phongtrao.kit import sheets
-from phongtrao.kit.sandbox import MEGABYTE, Crashed, TooLarge, TooSlow, Unfit, limited
 
 
 def workbook(cells: dict[str, Any]) -> bytes:

@@ -7,10 +7,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
 
+from phongtrao.core.vetting import Code
 from phongtrao.documents import actions
 from phongtrao.documents.models import File
 from phongtrao.documents.queries import download, path_of
-from phongtrao.documents.rules import Code
 from phongtrao.documents.tests.files import office, pdf
 from phongtrao.trail import queries as trail
 from tests.cast import NOW, Cast

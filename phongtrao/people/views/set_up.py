@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from phongtrao.core.sandbox import SandboxProblem, TooLarge, TooSlow, Unfit
 from phongtrao.kit import sheets
 from phongtrao.kit.export import xlsx_response
-from phongtrao.kit.sandbox import SandboxProblem, TooLarge, TooSlow, Unfit
 from phongtrao.kit.writing import at_home
 from phongtrao.people import access, actions, forms, queries
 from phongtrao.people.access import OfficerRequest

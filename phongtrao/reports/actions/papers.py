@@ -9,11 +9,11 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from phongtrao.core.period import local_day
+from phongtrao.core.sandbox import SandboxProblem, limited
 from phongtrao.documents import actions as documents
 from phongtrao.documents import queries as files
 from phongtrao.documents.models import File
 from phongtrao.kit.refusals import Conflict
-from phongtrao.kit.sandbox import SandboxProblem, limited
 from phongtrao.people.models import Officer
 from phongtrao.reports import access
 from phongtrao.reports.actions.writing import recorded, written

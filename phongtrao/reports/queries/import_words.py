@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from phongtrao.core import indicator as catalogue
 from phongtrao.core.persons import denied
+from phongtrao.core.vetting import Code
 from phongtrao.core.vietnamese import NumberProblem, ProblemCode
 from phongtrao.documents.actions import sentence as kept_sentence
-from phongtrao.documents.rules import Code
 from phongtrao.kit.widgets import problem_sentence
 from phongtrao.kit.writing import in_english
 from phongtrao.reports.models import ImportFile

@@ -1,8 +1,8 @@
 """Strangers' workbooks are weighed, then read, in the limited child."""
 
-from phongtrao.documents.rules import Fault, Kind, inspect_office
+from phongtrao.core.sandbox import Unfit
+from phongtrao.core.vetting import Fault, Kind, inspect_office
 from phongtrao.kit.books import Book, book, refused
-from phongtrao.kit.sandbox import Unfit
 
 
 def books(*contents: bytes) -> list[Book]:

@@ -1,4 +1,4 @@
-"""The text of a signed file. Runs in the limited child process (kit.sandbox): the file is a stranger's."""
+"""The text of a signed file. Runs in the limited child process (core.sandbox): the file is a stranger's."""
 
 import io
 import re

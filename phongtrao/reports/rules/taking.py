@@ -33,7 +33,7 @@ class FileState(StrEnum):
 
 
 class FileFault(StrEnum):
-    """Why a file is not taken, beside documents.rules.Code."""
+    """Why a file is not taken, beside core.vetting.Code."""
 
     NOT_WORKBOOK = "not_workbook"
     TOO_MANY_CELLS = "too_many_cells"

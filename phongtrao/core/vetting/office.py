@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from xml.etree import ElementTree
 
-from phongtrao.documents.rules.faults import Code, Fault, Kind
+from phongtrao.core.vetting.faults import Code, Fault, Kind
 
 MOST_PARTS = 2_000
 LARGEST_RATIO = 100

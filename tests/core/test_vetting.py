@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from phongtrao.documents.rules import Code, Fault, Kind, verdict
+from phongtrao.core.vetting import Code, Fault, Kind, verdict
 from phongtrao.documents.tests.files import flagged, jpg, linked, office, pdf, png
 
 DDE = "<w:instrText> DDEAUTO c:\\\\windows\\\\calc.exe</w:instrText>"

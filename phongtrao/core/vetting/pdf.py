@@ -1,6 +1,6 @@
 import re
 
-from phongtrao.documents.rules.faults import Code, Fault
+from phongtrao.core.vetting.faults import Code, Fault
 
 STREAM = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
 ESCAPED = re.compile(rb"#([0-9a-fA-F]{2})")

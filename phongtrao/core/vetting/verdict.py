@@ -2,8 +2,8 @@
 
 import struct
 
-from phongtrao.documents.rules import office, pdf
-from phongtrao.documents.rules.faults import Code, Fault, Kind
+from phongtrao.core.vetting import office, pdf
+from phongtrao.core.vetting.faults import Code, Fault, Kind
 
 ENDINGS = {kind.value: kind for kind in Kind} | {"jpeg": Kind.JPG}
 MACRO_ENDINGS = {"docm", "dotm", "xlsm", "xltm", "xlsb", "xlam", "pptm", "xlm"}
