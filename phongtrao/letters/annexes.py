@@ -1,6 +1,9 @@
-"""The two annexes of the annual report: all its figures beside last year's, and where each came from."""
+"""The two annexes of the annual report: all its figures beside last year's, and where each, and each paragraph that was
+merged in, came from."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from phongtrao.core.period import describe
 from phongtrao.core.vietnamese import format_date
@@ -8,9 +11,15 @@ from phongtrao.letters.document import Annex, Block, Column, Paragraph, Row, Run
 from phongtrao.letters.figures import OF_WHICH, FigureLine, Known, SourceLine, change, in_digits
 from phongtrao.letters.layout import Align
 from phongtrao.letters.outline import outline
+from phongtrao.letters.text import shortened
 
 FIGURES_TITLE = "Biểu số liệu năm {year} so với năm {last_year}"
 SOURCES_TITLE = "Nguồn số liệu"
+SOURCES_OF_BOTH_TITLE = "Nguồn số liệu và lời văn"
+OF_TEXTS = "Nguồn các đoạn lời văn lấy từ báo cáo của đơn vị cấp dưới"
+REWORDED = "có sửa lời"
+FIRST_WORDS = 160
+"""Characters of a paragraph by which it is found in the text."""
 ILLUSTRATIVE = "minh họa"
 UNKNOWN = "chưa có số liệu"
 BASIS = {
@@ -27,6 +36,31 @@ SOURCE_COLUMNS = (
     Column("Tài liệu, vị trí, trích dẫn", 27),
     Column("Chấp nhận số liệu", 15),
 )
+
+
+TEXT_COLUMNS = (
+    Column("TT", 5, Align.CENTER),
+    Column("Mục của báo cáo này", 18),
+    Column("Đoạn lời văn", 29),
+    Column("Đơn vị báo cáo", 16),
+    Column("Báo cáo, mục", 18),
+    Column("Chấp nhận báo cáo", 14),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TextSource:
+    """Where one paragraph under a section of the outline came from: the report of a unit, `where` in it; `accepted_by`:
+    the body. `reworded`: it does not stand word for word."""
+
+    section: str
+    text: str
+    organisation: str
+    document: str
+    where: str = ""
+    accepted_by: str = ""
+    accepted_on: date | None = None
+    reworded: bool = False
 
 
 def figures_annex(figures: Mapping[str, tuple[FigureLine, ...]], year: int) -> Annex:
@@ -87,19 +121,38 @@ def _note(line: FigureLine) -> str:
     return "; ".join(note for note in notes if note)
 
 
-def sources_annex(sources: Iterable[SourceLine]) -> Annex:
+def sources_annex(sources: Iterable[SourceLine], texts: Sequence[TextSource] = ()) -> Annex:
+    """The figures' by their numbers; then the paragraphs', in the order given."""
     rows = tuple(map(_source_row, sorted(sources, key=lambda source: source.number)))
-    return Annex(SOURCES_TITLE, (_table(SOURCE_COLUMNS, rows),), landscape=True)
+    of_figures = _table(SOURCE_COLUMNS, rows)
+    if not texts:
+        return Annex(SOURCES_TITLE, (of_figures,), landscape=True)
+    found = tuple(_text_row(at, source) for at, source in enumerate(texts, start=1))
+    head = Paragraph((Run(OF_TEXTS, bold=True),))
+    blocks = (of_figures, head, Table(TEXT_COLUMNS, found))
+    return Annex(SOURCES_OF_BOTH_TITLE, blocks, landscape=True)
 
 
 def _source_row(source: SourceLine) -> Row:
     value = f"{_number(source.value, source.illustrative)} {_unit(source)}".rstrip()
     quote = f"“{source.quote}”" if source.quote else ""
     document = "; ".join(piece for piece in (source.document, source.where, quote) if piece)
-    accepted_on = f"ngày {format_date(source.accepted_on)}" if source.accepted_on else ""
-    accepted = ", ".join(piece for piece in (source.accepted_by, accepted_on) if piece)
-    cells = (str(source.number), source.figure, value, source.organisation, document, accepted)
+    cells = (str(source.number), source.figure, value, source.organisation, document, _accepted(source))
     return Row(tuple(map(_plain, cells)))
+
+
+def _text_row(ordinal: int, source: TextSource) -> Row:
+    quote = f"“{shortened(source.text, FIRST_WORDS)}”"
+    text = f"{quote} ({REWORDED})" if source.reworded else quote
+    document = ", ".join(piece for piece in (source.document, source.where) if piece)
+    title = outline().sections[source.section].title
+    cells = (str(ordinal), title, text, source.organisation, document, _accepted(source))
+    return Row(tuple(map(_plain, cells)))
+
+
+def _accepted(source: SourceLine | TextSource) -> str:
+    accepted_on = f"ngày {format_date(source.accepted_on)}" if source.accepted_on else ""
+    return ", ".join(piece for piece in (source.accepted_by, accepted_on) if piece)
 
 
 def _unit(source: SourceLine) -> str:

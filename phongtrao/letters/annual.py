@@ -8,10 +8,10 @@ from datetime import date
 
 from phongtrao.core.period import Clock, Window, describe
 from phongtrao.core.vietnamese import format_date
-from phongtrao.letters.annexes import figures_annex, sources_annex
+from phongtrao.letters.annexes import TextSource, figures_annex, sources_annex
 from phongtrao.letters.document import Block, Depth, Document, Heading, Paragraph, Part, Run, Signature
 from phongtrao.letters.figures import Between, FigureLine, SourceLine, Value
-from phongtrao.letters.outline import Section, outline, section_of_group
+from phongtrao.letters.outline import Section, outline, section_ids, section_of_group
 from phongtrao.letters.sentences import Setting, sentences
 from phongtrao.letters.text import closed, paragraphs
 
@@ -22,8 +22,10 @@ __all__ = [
     "Signature",
     "SourceLine",
     "Territory",
+    "TextSource",
     "Value",
     "compose",
+    "section_ids",
     "section_of_group",
 ]
 
@@ -71,13 +73,16 @@ class AnnualReport:
     figures: Mapping[str, tuple[FigureLine, ...]] = field(default_factory=dict)
     narratives: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[SourceLine, ...] = ()
+    text_sources: tuple[TextSource, ...] = ()
     bases: tuple[str, ...] = ()
     addressees: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     filing: str = "VT"
 
     def __post_init__(self) -> None:
-        unknown = (set(self.figures) | set(self.narratives)) - set(outline().sections)
+        unknown = {*self.figures, *self.narratives, *(one.section for one in self.text_sources)} - {
+            *section_ids()
+        }
         if unknown:
             raise ValueError(f"the annual report has no section {', '.join(sorted(unknown))}")
         missing = {number for line in self.lines for number in line.sources} - {
@@ -126,7 +131,10 @@ def compose(report: AnnualReport) -> Document:
         addressees=report.addressees,
         recipients=report.recipients,
         filing=report.filing,
-        annexes=(figures_annex(report.figures, report.year), sources_annex(report.sources)),
+        annexes=(
+            figures_annex(report.figures, report.year),
+            sources_annex(report.sources, report.text_sources),
+        ),
         marks=(plan.mark,) if report.illustrative else (),
     )
 
@@ -150,6 +158,8 @@ def _about_figures(report: AnnualReport) -> Iterator[str]:
         yield text.format(day=format_date(report.known_on), freeze=report.freeze)
     if report.sources:
         yield texts["sources"]
+    if report.text_sources:
+        yield texts["text_sources"]
     if report.illustrative:
         yield texts["illustrative"]
 

@@ -54,6 +54,12 @@ def _section(row: Mapping[str, Any]) -> Section:
 
 
 @cache
+def section_ids() -> tuple[str, ...]:
+    """In the order of the document."""
+    return tuple(outline().sections)
+
+
+@cache
 def section_of_group() -> Mapping[str, str]:
     """Which section reports a group of the catalogue."""
     return {group: section.id for section in outline().sections.values() for group in section.groups}

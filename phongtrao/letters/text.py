@@ -25,6 +25,14 @@ def paragraphs(text: str) -> list[str]:
     return [line for line in (clean(part).strip() for part in re.split(r"[\r\n\u2028\u2029]+", text)) if line]
 
 
+def shortened(text: str, most: int) -> str:
+    """Its first words, with "…" where it is longer."""
+    bare = clean(text).strip()
+    if len(bare) <= most:
+        return bare
+    return (bare[:most].rpartition(" ")[0] or bare[:most]).rstrip(" .,;:") + "…"
+
+
 def closed(text: str) -> str:
     """The last words of a document end with "./." (NĐ 30/2020, Phụ lục I, II.6)."""
     return text.rstrip(" ./;,:") + "./."

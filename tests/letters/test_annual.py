@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from phongtrao.core.indicator import load
-from phongtrao.letters.annual import Territory, compose, section_of_group
+from phongtrao.letters.annual import Territory, TextSource, compose, section_of_group
 from phongtrao.letters.document import Document, Heading, Paragraph, Part, Run, Table
 from phongtrao.letters.docx import write
 from phongtrao.letters.figures import FigureLine
@@ -37,8 +37,8 @@ def after(lines: list[str], heading: str) -> str:
     return lines[lines.index(heading) + 1]
 
 
-def cells(document: Document, annex: int) -> list[list[str]]:
-    table = document.annexes[annex].blocks[0]
+def cells(document: Document, annex: int, block: int = 0) -> list[list[str]]:
+    table = document.annexes[annex].blocks[block]
     assert isinstance(table, Table)
     return [["".join(run.text for run in cell) for cell in row.cells] for row in table.rows]
 
@@ -139,6 +139,44 @@ def test_second_annex_leads_each_figure_back_to_its_line() -> None:
             "Ban Chỉ đạo 138 tỉnh",
         ],
     ]
+
+
+def test_second_annex_leads_each_merged_paragraph_back_to_its_report() -> None:
+    whole = TextSource(
+        "propaganda",
+        "Ra mắt tổ tự quản. " * 20,
+        "Ban Chỉ đạo xã Ba Đình",
+        "Báo cáo năm (BC26-AAAA-BBBB)",
+        where="mục 1. Tuyên truyền",
+        accepted_by="Ban Chỉ đạo 138 tỉnh",
+        accepted_on=date(2022, 1, 12),
+    )
+    bare = TextSource("tasks", "Lắp đèn ngõ.", "Xã Pù Luông", "BC26-CCCC-DDDD", reworded=True)
+    document = compose(report(sources=(source(1),), text_sources=(whole, bare)))
+    annex = document.annexes[1]
+    assert (annex.title, len(annex.blocks)) == ("Nguồn số liệu và lời văn", 3)
+    assert annex.blocks[1] == Paragraph(
+        (Run("Nguồn các đoạn lời văn lấy từ báo cáo của đơn vị cấp dưới", bold=True),)
+    )
+    quote = " ".join(["Ra mắt tổ tự quản."] * 8)
+    assert cells(document, 1, 2) == [
+        [
+            *("1", "Công tác tuyên truyền, vận động Nhân dân", f"“{quote} Ra mắt…”"),
+            *("Ban Chỉ đạo xã Ba Đình", "Báo cáo năm (BC26-AAAA-BBBB), mục 1. Tuyên truyền"),
+            "Ban Chỉ đạo 138 tỉnh, ngày 12/01/2022",
+        ],
+        [
+            "2",
+            outline().sections["tasks"].title,
+            "“Lắp đèn ngõ.” (có sửa lời)",
+            "Xã Pù Luông",
+            "BC26-CCCC-DDDD",
+            "",
+        ],
+    ]
+    assert printed(document)[1].endswith(
+        "Nguồn của các đoạn lời văn lấy từ báo cáo của đơn vị cấp dưới được ghi tại Phụ lục II."
+    )
 
 
 def test_annexes_without_rows_say_so() -> None:

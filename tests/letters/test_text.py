@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from phongtrao.letters.document import Column, Paragraph, Row, Run, Table
 from phongtrao.letters.docx import write
-from phongtrao.letters.text import clean, closed, lowered, paragraphs, sentence
+from phongtrao.letters.text import clean, closed, lowered, paragraphs, sentence, shortened
 from tests.letters.made import letter
 from tests.letters.opened import Opened
 
@@ -26,6 +26,19 @@ HOSTILE = [
     "a" * 5000,
     "  hai khoảng trắng  ",
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("Ra mắt tổ tự quản.", "Ra mắt tổ tự quản."),
+        ("Ra mắt tổ tự quản, nhân rộng", "Ra mắt tổ tự quản…"),
+        ("a" * 30, "a" * 20 + "…"),
+        ("", ""),
+    ],
+)
+def test_a_long_text_is_known_by_its_first_words(text: str, short: str) -> None:
+    assert shortened(text, 20) == short
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from phongtrao.core.period import clocks
 from phongtrao.figures.models import Figure
@@ -15,12 +15,9 @@ from phongtrao.people.models import Organisation
 from phongtrao.people.rules import Kind, proposed
 from phongtrao.places import queries as places
 from phongtrao.places.models import Place, PlaceName
-from phongtrao.reports.models import Submission
 from phongtrao.reports.queries import letterhead
 from phongtrao.reports.queries.annual_figures import figure_lines
-
-# Where the outline of the document holds what the form asks under another name.
-SECTION_OF_NARRATIVE = {"thematic": "reviews", "directions": "tasks"}
+from phongtrao.reports.queries.annual_texts import texts_of
 
 
 class NothingToReport(LookupError):
@@ -42,8 +39,8 @@ def annual_report(
         asked = replace(asked, known_on=known_on)
     name = places.name_on(place, asked.day)
     lines, sources = figure_lines(place, asked, shows)
-    narratives = _narratives(place, asked, tells)
-    if not lines and not narratives:
+    texts = texts_of(place, asked, tells)
+    if not lines and not texts.narratives:
         raise NothingToReport
     issuer = _issuer(place, name, asked.window.end)
     return AnnualReport(
@@ -60,39 +57,14 @@ def annual_report(
         known_on=asked.known_day,
         freeze=asked.frozen.words if asked.frozen else "",
         figures={section: tuple(found) for section, found in lines.items()},
-        narratives=narratives,
+        narratives=texts.narratives,
         sources=tuple(sources),
+        text_sources=texts.sources,
         recipients=_recipients(place),
     )
 
 
-# Narratives and the head -------------------------------------------------------------------------------------
-
-
-def _narratives(place: Place, asked: Asked, tells: QuerySet[Organisation] | None) -> dict[str, str]:
-    """What the place's own organisations wrote, in the order of acceptance; of a report accepted anew what was
-    accepted last."""
-    accepted = Submission.objects.filter(
-        accepted__isnull=False,
-        report__organisation__place=place,
-        report__request__start__gte=asked.window.start,
-        report__request__end__lte=asked.window.end,
-    ).order_by("accepted__at")
-    if asked.frozen is not None:
-        within = Q(accepted__batch__recorded__number__lte=asked.frozen.last)
-        accepted = accepted.filter(within | Q(accepted__batch=None, accepted__at__lte=asked.frozen.at))
-    if tells is not None:
-        accepted = accepted.filter(report__organisation__in=tells.values("pk"))
-    last: dict[int, Submission] = {}
-    for submission in accepted:
-        last.pop(submission.report_id, None)
-        last[submission.report_id] = submission
-    found: dict[str, list[str]] = {}
-    for submission in last.values():
-        for name, text in submission.answers.get("narratives", {}).items():
-            if text.strip():
-                found.setdefault(SECTION_OF_NARRATIVE.get(name, name), []).append(text.strip())
-    return {section: "\n".join(texts) for section, texts in found.items()}
+# The head -----------------------------------------------------------------------------------------------------
 
 
 def _issuer(place: Place, name: PlaceName, day: date) -> Organisation:

@@ -73,12 +73,13 @@ class Above:
         *,
         organisation: str = "committee_pu_luong",
         told: str = "",
+        under: str = "outreach",
         who: Officer | None = None,
     ) -> Submission:
         """One commune's report is filled in, sent and accepted."""
         report = self.stage.report(organisation)
         by = who or self.stage.cast.head
-        narratives = {"outreach": told} if told else {}
+        narratives = {under: told} if told else {}
         actions.save_section(
             report,
             "outreach",
@@ -106,11 +107,13 @@ def officer_of(organisation: Any, username: str, role: Role, scope: Scope) -> Of
     )
 
 
-def raise_above(stage: Stage, *, basis: Basis = Basis.STATEMENT) -> Above:
+def raise_above(
+    stage: Stage, *, basis: Basis = Basis.STATEMENT, content: dict[str, Any] = FORM_ABOVE
+) -> Above:
     cast = stage.cast
     minister = officer_of(cast.ministry, "bo.lanhdao", Role.HEAD, Scope.SUBTREE)
     request = actions.ask(
-        actions.publish(FORM_ABOVE, now=NOW),
+        actions.publish(content, now=NOW),
         asker=cast.ministry,
         organisations=[cast.committee_38, cast.committee_37],
         clock="nd09",

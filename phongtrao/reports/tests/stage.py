@@ -97,8 +97,9 @@ def raise_stage(
     basis: Basis = Basis.OWN,
     illustrative: bool = False,
     title: str = "Tổng kết phong trào năm 2026",
+    content: dict[str, Any] = FORM,
 ) -> Stage:
-    form = actions.publish(FORM, now=NOW)
+    form = actions.publish(content, now=NOW)
     request = actions.ask(
         form,
         asker=cast.committee_38,

@@ -11,8 +11,18 @@ from django.urls import reverse
 from phongtrao.figures.actions import freeze as freeze_now
 from phongtrao.figures.queries import Asked
 from phongtrao.figures.tests.ledger import entry, write
+from phongtrao.letters.annual import AnnualReport, TextSource, compose
+from phongtrao.letters.docx import write as write_word
+from phongtrao.people.models import Organisation
+from phongtrao.people.rules import Role, Scope
 from phongtrao.places import queries as places
+from phongtrao.places.models import Place
+from phongtrao.reports import actions
+from phongtrao.reports.models import Submission
 from phongtrao.reports.queries import annual
+from phongtrao.reports.queries.narratives import texts_below
+from phongtrao.reports.tests.above import FORM_ABOVE, Above, officer_of, raise_above
+from phongtrao.reports.tests.stage import FORM, narrative, raise_stage
 from tests.cast import NOW, TODAY, Cast
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +77,90 @@ def test_lines_of_other_bodies_of_the_commune_are_counted_and_not_told(cast: Cas
     assert f"dòng {own.pk} của sổ số liệu" in text
     assert f"dòng {other.pk} của sổ số liệu" not in text
     assert "1 dòng của đơn vị khác" in text
+
+
+# Narratives ---------------------------------------------------------------------------------------------------
+
+
+def told_as(content: dict[str, Any], narrative_id: str) -> dict[str, Any]:
+    """A form whose first section asks its narrative under another name."""
+    first, *rest = content["sections"]
+    fields = [field for field in first["fields"] if field.get("id") != "outreach"]
+    return {**content, "sections": [{**first, "fields": [*fields, narrative(narrative_id)]}, *rest]}
+
+
+def province_tells(cast: Cast, narrative_id: str, units: int) -> Above:
+    """Units' accepted texts, one paragraph each, merged by the province; its report is accepted too."""
+    stage = raise_stage(cast, content=told_as(FORM, narrative_id))
+    above = raise_above(stage, content=told_as(FORM_ABOVE, narrative_id))
+    other = officer_of(cast.committee_ba_dinh, "badinh", Role.HEAD, Scope.OWN)
+    above.commune_accepted("5", told="Lắp đèn ngõ.\nĐường dây nóng.", under=narrative_id)
+    above.commune_accepted(
+        "7", organisation="committee_ba_dinh", told="Ra mắt tổ tự quản.", under=narrative_id, who=other
+    )
+    report = above.report()
+    offers = [o for text in texts_below(above.by, report, narrative_id) for o in text.offers]
+    chosen = [offer.paragraph for offer in offers[:units]]
+    actions.merge(report, narrative_id, chosen, base_version=report.version, by=above.by, now=NOW)
+    above.take("propaganda_sessions")
+    above.send()
+    above.accept()
+    return above
+
+
+def document(tells: Any = None) -> AnnualReport:
+    place = Place.objects.get(key="p38")
+    return annual.annual_report(place, Asked(2026, "nd09"), known_on=TODAY, tells=tells)
+
+
+def test_each_merged_paragraph_leads_to_report_unit_and_section(cast: Cast) -> None:
+    province_tells(cast, "propaganda", 2)
+    receipts = dict(Submission.objects.values_list("report__organisation__name", "receipt"))
+    found = document()
+    assert found.narratives["propaganda"].split("\n") == ["Ra mắt tổ tự quản.", "Lắp đèn ngõ."]
+    asker = {"accepted_by": "Ban Chỉ đạo 138 tỉnh Thanh Hóa", "accepted_on": TODAY}
+    assert found.text_sources == tuple(
+        TextSource(
+            section="propaganda",
+            text=text,
+            organisation=unit,
+            document=f"Tổng kết phong trào năm 2026 ({receipts[unit]})",
+            where="mục I. Mục outreach",
+            **asker,
+        )
+        for unit, text in (
+            ("Ban Chỉ đạo xã Ba Đình", "Ra mắt tổ tự quản."),
+            ("Ban Chỉ đạo xã Pù Luông", "Lắp đèn ngõ."),
+        )
+    )
+    table = docx.Document(BytesIO(write_word(compose(found)))).tables[-1]
+    assert [cell.text for cell in table.rows[-1].cells][2:4] == ["“Lắp đèn ngõ.”", "Ban Chỉ đạo xã Pù Luông"]
+
+
+def test_of_a_report_that_one_may_not_read_only_its_name_is_told(cast: Cast) -> None:
+    province_tells(cast, "propaganda", 1)
+    receipt = Submission.objects.get(report__organisation=cast.committee_ba_dinh).receipt
+    own = Organisation.objects.filter(pk=cast.committee_38.pk)
+    assert document(own).text_sources == (
+        TextSource("propaganda", "Ra mắt tổ tự quản.", "Ban Chỉ đạo xã Ba Đình", receipt),
+    )
+
+
+def test_a_text_that_has_no_place_in_the_outline_is_left_out(cast: Cast) -> None:
+    province_tells(cast, "outreach", 1)
+    found = document()
+    assert (found.narratives, found.text_sources) == ({}, ())
+
+
+@pytest.mark.parametrize("units", [1, 3])
+def test_sources_of_texts_are_asked_for_at_once(
+    cast: Cast, units: int, django_assert_num_queries: Any
+) -> None:
+    province_tells(cast, "propaganda", units)
+    places.world()
+    with django_assert_num_queries(13):
+        found = document()
+    assert len(found.text_sources) == units
 
 
 @pytest.mark.parametrize("count", [1, 3])
