@@ -1,0 +1,176 @@
+"""What is written as a number and counts nothing of the movement: dates, durations, numbers of documents, ordinals,
+ages, names. Each rule answers with its reason, or with nothing."""
+
+from collections.abc import Sequence
+
+from phongtrao.reading.numbers import Numeral
+from phongtrao.reading.sentences import Token
+from phongtrao.reading.spelling import phrase_set, word_set
+
+DAY_WORDS = word_set("ngày sáng chiều tối trưa hôm đêm nay mùng mồng khuya rạng")
+DATE_LEADS = DAY_WORDS | word_set("đến từ dịp hết trước sau vào qua tới và , ( - – :")
+TIME_UNITS = word_set("năm tháng tuần ngày giờ phút giây quý thập thế tuổi h khóa nhiệm đêm mùa học")
+DOCUMENTS = phrase_set(
+    "chỉ thị|nghị quyết|nghị định|thông tư|quyết định|kết luận|kế hoạch|công văn|hướng dẫn|công điện|"
+    "thông báo|chương trình|đề án|dự án|chuyên án|luật|pháp lệnh|liên tịch|tờ trình|báo cáo|chỉ đạo|bcđ|"
+    "điều lệ|văn bản|công tác|lực lượng|covid|cảnh sát|đường dây|tổng đài|hotline|điện thoại|sđt|đt|fax"
+)
+RANKS = word_set(
+    "quận phường thôn ấp xóm khóm bản buôn làng phố thị tiểu khu cụm thứ khóa kì điều khoản mục phụ lục "
+    "bảng biểu hình trang chương phần lần tiêu chí hạng lộ đường hẻm ngõ ngách kp tdp tổ đội lớp đợt cấp "
+    "bậc số tập câu bước ngạch q p kênh zalo facebook vùng tuyến toạ tòa tầng phòng lô giờ quý quyển"
+)
+WEAK_RANKS = word_set(
+    "tổ đội lớp đợt cấp bản làng khu cụm phố biểu tuyến kì phòng vùng zalo facebook lần hình số"
+)
+COUNTED_SO = word_set("tổng trong con các trên")  # "tổng số 85", "trong số 12"
+NOT_UNITS = word_set("ha m2 km2 hecta km² m² độ tín giáo dân nhân độc khẩu")
+HOURS = frozenset(("h", "g", "giờ"))
+LONGEST_NAME = 14  # words within quotation marks that are still a name
+
+
+def reason(found: Numeral, tokens: Sequence[Token], shown: str, *, counted: bool, quoted: bool) -> str | None:
+    """Why a numeral is no figure. `counted`: a noun of the lexicon follows it; `quoted`: it stands in a name."""
+    if found.value < 0:
+        return "unreadable"
+    before = _word(tokens, found.outer - 1)
+    earlier = _word(tokens, found.outer - 2)
+    after = _word(tokens, found.last)
+    checks = (
+        ("name", quoted),
+        ("glued", _glued(found, tokens)),
+        ("date", _date(found, tokens, before, after, counted)),
+        ("year", _year(found, tokens, before, counted)),
+        ("document", _document(found, tokens, shown, before, earlier, counted)),
+        ("ordinal", _ordinal(found, before, earlier, after, counted)),
+        ("duration", after in TIME_UNITS and not counted and not found.percent),
+        ("list", _enumerates(found, tokens, counted)),
+        ("telephone", tokens[found.first].word[0] == "0" and len(tokens[found.first].word) > 6),
+    )
+    return next((name for name, holds in checks if holds), None)
+
+
+def _word(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].word if 0 <= at < len(tokens) else ""
+
+
+def _touches(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token touches the one before it."""
+    return 0 < at < len(tokens) and tokens[at].start == tokens[at - 1].end
+
+
+def _glued(found: Numeral, tokens: Sequence[Token]) -> bool:
+    """V05, Covid-19, 5+1, 7h30"""
+    first, last = found.first, found.last
+    if found.spelled:
+        return False
+    if _touches(tokens, first):
+        before = _word(tokens, first - 1)
+        if before.isalpha() or before in "+_.#":
+            return True
+        if before == "-" and _touches(tokens, first - 1) and _word(tokens, first - 2).isalpha():
+            return True
+        if before == "/" and _touches(tokens, first - 1) and _word(tokens, first - 2).isupper():
+            return True
+    after = _word(tokens, last)
+    if after == "+" or (after == "x" and _word(tokens, last + 1).isdigit()):
+        return True
+    return _touches(tokens, last) and (
+        after in HOURS or (len(after) == 1 and after.isalpha() and after not in "mg")
+    )
+
+
+def _date(found: Numeral, tokens: Sequence[Token], before: str, after: str, counted: bool) -> bool:
+    if found.multiplied or found.percent or found.spelled:
+        return False
+    day, month = found.value, found.denominator if found.denominator is not None else found.upper
+    if after == "/" and _word(tokens, found.last + 1)[:1].isdigit():
+        return True
+    if before == "/" and _touches(tokens, found.first) and _word(tokens, found.first - 2)[-1:].isdigit():
+        return True
+    if before in DAY_WORDS:
+        return True
+    if month is None:
+        return before == "tháng" or (before == "/" and not counted and found.value > 1900)
+    if day == month == 24 or (day == 24 and month == 7):
+        return True
+    if before == "tháng" or (1900 < month < 2100 and found.value <= 12 and not counted):
+        return True
+    likely = day <= 31 and month <= 12 and day == day.to_integral_value()
+    if after in {"-", "–"} and _word(tokens, found.last + 1) in {"2024", "2025"}:
+        return True
+    return (
+        likely
+        and not counted
+        and (before in DATE_LEADS or before == "" or not _list_end(after) or found.upper is None)
+    )
+
+
+def _list_end(after: str) -> bool:
+    return after in {",", ";", ".", "", ")"}
+
+
+def _year(found: Numeral, tokens: Sequence[Token], before: str, counted: bool) -> bool:
+    written = tokens[found.first].word
+    years = len(written) == 4 and written.isdigit() and 1900 <= int(written) <= 2100
+    if not years or found.multiplied or found.percent:
+        return False
+    if before in {"năm", "tháng", "đoạn", "khóa", "kì", "kỳ", "quý", "/", "-", "–", "từ"}:
+        return True
+    return not counted or found.upper is not None
+
+
+def _document(
+    found: Numeral, tokens: Sequence[Token], shown: str, before: str, earlier: str, counted: bool
+) -> bool:
+    """521/QĐ-TTg, 09-CT/TW, Chỉ thị 09, Đề án 06"""
+    after, beyond = _word(tokens, found.last), found.last + 1
+    if after in {"/", "-", "–"} and beyond < len(tokens) and _touches(tokens, beyond):
+        sign = shown[tokens[beyond].start]
+        if sign.isupper() and _touches(tokens, found.last):
+            return True
+    small = found.denominator is None and not found.percent and not found.multiplied
+    return small and not counted and (f"{earlier} {before}" in DOCUMENTS or before in DOCUMENTS)
+
+
+def _ordinal(found: Numeral, before: str, earlier: str, after: str, counted: bool) -> bool:
+    if found.percent or found.multiplied or found.outer != found.first or found.denominator is not None:
+        return False
+    if before == "số" and earlier in COUNTED_SO:
+        return False
+    if before not in RANKS or found.value > 999:
+        return False
+    return not (counted and before in WEAK_RANKS)
+
+
+def _enumerates(found: Numeral, tokens: Sequence[Token], counted: bool) -> bool:
+    """ "1." or "2)" at the head of a block"""
+    after = _word(tokens, found.last)
+    return found.first == 0 and after in {".", ")", "/"} and not counted and len(tokens) > found.last + 1
+
+
+# Targets -------------------------------------------------------------------------------------------------
+
+AIMS = phrase_set(
+    "phấn đấu|mục tiêu|chỉ tiêu|dự kiến|đề xuất|kiến nghị|sẽ|đặt ra|đặt mục tiêu|phải|cần|tiến tới|"
+    "yêu cầu|phương hướng|theo kế hoạch|dự trù|định mức|quy định mỗi|đăng kí phấn đấu|cam kết xây dựng|"
+    "kế hoạch xây dựng"
+)
+REACHED = word_set("đạt vượt hoàn")  # "đạt chỉ tiêu", "vượt mục tiêu"
+EACH = frozenset(("mỗi", "từng", "bình quân", "trung bình mỗi"))
+
+
+def aims(words: Sequence[str]) -> bool:
+    """Whether the words before a number, back to the start of its clause, announce a plan."""
+    joined = " " + " ".join(words) + " "
+    for aim in AIMS:
+        at = joined.find(f" {aim} ")
+        if at >= 0 and (joined[:at].split() or [""])[-1] not in REACHED:
+            return True
+    return False
+
+
+def norm(words: Sequence[str]) -> bool:
+    """ "mỗi tổ 3 người": what is so everywhere, not what was counted"""
+    near = words[-6:]
+    return "mỗi" in near or "bình quân" in " ".join(near)

@@ -1,0 +1,413 @@
+"""Text in, figures out: the pipeline. Deterministic; every step is a room of its own."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from phongtrao.core.figure import Qualifier
+from phongtrao.core.indicator import Catalogue, load
+from phongtrao.reading import awards, not_figures, numbers, periods, scopes, sentences, structure, weighing
+from phongtrao.reading.finding import AwardForm, Doubt, Finding, Kind, Span
+from phongtrao.reading.lexicon import Hit, Lexicon, lexicon_for
+from phongtrao.reading.numbers import Numeral
+from phongtrao.reading.scopes import Gazetteer, NamedPlace
+from phongtrao.reading.sentences import Sentence, Token
+from phongtrao.reading.spelling import Plain, plain, word_set
+from phongtrao.reading.weighing import Around, Candidate
+
+ENOUGH = 0.55  # the least score of a figure
+MEASURES = word_set("km m mét kg gam g tấn ki-lô-mét ha kilômét")
+MEMORY = 12  # indicators of earlier figures that a later one may lean on
+MARGIN = 2.5  # a lead over the runner-up that settles it
+
+
+@dataclass(slots=True)
+class Reader:
+    """A catalogue's words and the names of places, ready to read many texts."""
+
+    lexicon: Lexicon
+    gazetteer: Gazetteer | None = None
+    asked: frozenset[str] = frozenset()
+
+    def read(self, text: str, *, on: date | None = None, targets: bool = False) -> list[Finding]:
+        return _Reading(self, plain(text), on, targets).findings()
+
+
+def reader(
+    catalogue: Catalogue | None = None,
+    *,
+    places: Iterable[NamedPlace] = (),
+    synonyms: Iterable[tuple[str, str]] = (),
+    asked: Iterable[str] = (),
+) -> Reader:
+    """`synonyms` are an office's own (words, indicator); `asked` the indicators of the form at hand: a narrower one
+    is only taken where the form asks for it, else the wider one is, and the narrower is named as runner-up."""
+    named = list(places)
+    return Reader(
+        lexicon_for(catalogue or load(), tuple(synonyms)),
+        Gazetteer(named) if named else None,
+        frozenset(asked),
+    )
+
+
+def read(
+    text: str,
+    *,
+    catalogue: Catalogue | None = None,
+    places: Iterable[NamedPlace] = (),
+    on: date | None = None,
+    synonyms: Iterable[tuple[str, str]] = (),
+    asked: Iterable[str] = (),
+    targets: bool = False,
+) -> list[Finding]:
+    """The figures of a text, in its order. `on` is the day on which names of places are read; `targets` also returns
+    plans, marked. Never raises, whatever the text."""
+    return reader(catalogue, places=places, synonyms=synonyms, asked=asked).read(text, on=on, targets=targets)
+
+
+@dataclass(slots=True)
+class _Met:
+    """A figure while its sentence is read."""
+
+    found: Numeral
+    best: Candidate
+    others: list[Candidate]
+    indicator: str
+    noun_end: int
+    finding: Finding
+
+
+@dataclass(slots=True)
+class _Reading:
+    reader: Reader
+    plain: Plain
+    on: date | None
+    targets: bool
+    made: list[Finding] = field(default_factory=list)
+    listed: set[Span] = field(default_factory=set)
+    before: list[str] = field(default_factory=list)  # indicators of the block so far, nearest first
+    earlier: list[Sentence] = field(default_factory=list)
+    years: str | None = None  # last named in an earlier sentence
+    places: list[tuple[int, int]] = field(default_factory=list)
+
+    def findings(self) -> list[Finding]:
+        for sentence in sentences.sentences(self.plain):
+            if sentence.starts:
+                self.earlier = []
+                if not sentence.item:
+                    self.before = self.before[:2]
+            self._sentence(sentence)
+            self.earlier = [*self.earlier[-1:], sentence]
+        return structure.doubted(structure.repeated(self.made), frozenset(self.listed))
+
+    def _sentence(self, sentence: Sentence) -> None:
+        tokens = sentence.tokens
+        start, end = tokens[0].start, tokens[-1].end
+        years = periods.mentions(self.plain.low, start, end)
+        self.places = self.places[-1:] + scopes.mentions(self.plain, start, end, self.reader.gazetteer)
+        if any(token.digits or token.word in numbers.UNITS or token.word == "mười" for token in tokens):
+            self._figures(sentence, years)
+        if years:
+            self.years = years[-1].years
+
+    def _figures(self, sentence: Sentence, years: list[periods.Mention]) -> None:
+        tokens, lexicon = sentence.tokens, self.reader.lexicon
+        hits = lexicon.hits(tokens)
+        starting: dict[int, list[Hit]] = {}
+        for hit in hits:
+            starting.setdefault(hit.first, []).append(hit)
+        kept = list(self._kept(tokens, starting))
+        topic = self._topic(sentence, kept)
+        met: list[_Met] = []
+        for at, found in enumerate(kept):
+            following = kept[at + 1].outer if at + 1 < len(kept) else len(tokens)
+            previous_end = (
+                max([kept[at - 1].last, *(m.noun_end for m in met if m.found is kept[at - 1])]) if at else 0
+            )
+            around = self._around(found, hits, tokens, previous_end, following, topic, met)
+            one = self._choose(found, tokens, starting, around, met, previous_end, following)
+            if one is None:
+                continue
+            best, others = one
+            aim = self._aims(sentence, found)
+            if aim and not self.targets:
+                continue
+            finding = self._finding(found, best, others, sentence, hits, met, years, aim)
+            noun_end = best.noun.last if best.noun and not best.left else found.last
+            met.append(_Met(found, best, others, finding.indicator, noun_end, finding))
+            self.made.append(finding)
+        self.before = ([one.indicator for one in reversed(met)] + self.before)[:MEMORY]
+
+    def _kept(self, tokens: list[Token], starting: Mapping[int, Sequence[Hit]]) -> Iterator[Numeral]:
+        names = _names(tokens)
+        every = list(numbers.numerals(tokens))
+        digits = any(not found.spelled for found in every)
+        for found in every:
+            nouns = weighing.right_nouns(found, tokens, starting, self.reader.lexicon)
+            counted = bool(nouns) or weighing.money_end(found, tokens) > 0
+            quoted = any(first < found.first < last for first, last in names)
+            if found.spelled and not _spelled_counts(found, tokens, bool(nouns), digits):
+                continue
+            why = not_figures.reason(found, tokens, self.plain.shown, counted=counted, quoted=quoted)
+            near = [token.word for token in tokens[max(0, found.outer - 6) : found.outer]]
+            if why is None and (not not_figures.norm(near) or weighing.money_end(found, tokens)):
+                yield found
+
+    def _topic(self, sentence: Sentence, kept: Sequence[Numeral]) -> frozenset[str]:
+        if not kept:
+            return frozenset()
+        over = [*sentence.heads[-2:], *(one.tokens for one in self.earlier[-2:]), sentence.tokens]
+        return frozenset(hit.phrase for tokens in over for hit in self.reader.lexicon.hits(tokens))
+
+    def _around(
+        self,
+        found: Numeral,
+        hits: Sequence[Hit],
+        tokens: Sequence[Token],
+        previous_end: int,
+        following: int,
+        topic: frozenset[str],
+        met: Sequence[_Met],
+    ) -> Around:
+        before: dict[str, float] = {}
+        clause = max((at for at in range(found.outer) if tokens[at].word == ";"), default=-1)
+        for hit in hits:
+            if hit.last <= found.outer:
+                weight = weighing.NEAR if hit.first >= previous_end else weighing.FAR
+                weight = weight if hit.first > clause else weighing.OVER
+                before[hit.phrase] = max(weight, before.get(hit.phrase, 0.0))
+        inside = [hit for hit in hits if found.last <= hit.first < following]
+        behind = [hit for hit in hits if hit.first >= following]
+        previous = tuple([one.indicator for one in reversed(met)] + self.before)
+        return Around(before, inside, behind, topic, previous, found.last)
+
+    def _choose(
+        self,
+        found: Numeral,
+        tokens: Sequence[Token],
+        starting: Mapping[int, Sequence[Hit]],
+        around: Around,
+        met: Sequence[_Met],
+        previous_end: int,
+        following: int,
+    ) -> tuple[Candidate, list[Candidate]] | None:
+        ranked = weighing.candidates(found, tokens, starting, around, self.reader.lexicon)
+        ranked = [one for one in ranked if one.score >= ENOUGH]
+        if ranked:
+            if ranked[0].noun and not ranked[0].left and ranked[0].noun.last < around.counted:
+                nouns = weighing.right_nouns(found, tokens, starting, self.reader.lexicon)
+                ranked[0].noun = max(nouns, key=lambda noun: noun.last)
+            return ranked[0], ranked[1:]
+        if met and not found.percent and _elliptic(found, tokens, met[-1], starting, self.reader.lexicon):
+            last = met[-1]
+            why = [f"as at {last.finding.text!r}"]
+            return Candidate(last.best.rule, None, last.best.score * 0.6, why, left=True), []
+        return None
+
+    def _aims(self, sentence: Sentence, found: Numeral) -> bool:
+        tokens = sentence.tokens
+        start = max((at + 1 for at in range(found.outer) if tokens[at].word == ";"), default=0)
+        if not_figures.aims([token.word for token in tokens[start : found.outer]]):
+            return True
+        heads = [[token.word for token in head] for head in sentence.heads[-1:]]
+        return any(not_figures.aims(words) and "kết quả" not in " ".join(words) for words in heads)
+
+    def _finding(
+        self,
+        found: Numeral,
+        best: Candidate,
+        others: Sequence[Candidate],
+        sentence: Sentence,
+        hits: Sequence[Hit],
+        met: Sequence[_Met],
+        years: Sequence[periods.Mention],
+        aim: bool,
+    ) -> Finding:
+        tokens, text = sentence.tokens, self.plain
+        start, end = tokens[found.outer].start, tokens[found.last - 1].end
+        indicator, runner, runner_score = self._narrowed(best, others)
+        noun_end = best.noun.last if best.noun and not best.left else found.last
+        recipient = awards.RECIPIENTS.get(indicator)
+        form = None
+        if recipient or indicator == "awards_issued":
+            form = self._form(found, best, noun_end, sentence, hits)
+        whole, opening = self._whole(found, tokens, met)
+        if whole and opening in structure.LISTED:
+            self.listed.add(whole)
+        first, last = text.place(start), text.place(end)
+        noun_span = self._noun(best, tokens)
+        inherited = best.noun is None and not found.percent
+        return Finding(
+            span=Span(first, last),
+            text=text.shown[start:end],
+            value=found.value,
+            denominator=found.denominator,
+            upper=found.upper,
+            kind=_kind(found, best, tokens),
+            qualifier=_qualifier(found, tokens),
+            noun=text.shown[tokens[best.noun.first].start : tokens[best.noun.last - 1].end]
+            if best.noun
+            else (met[-1].finding.noun if met and inherited else ""),
+            noun_span=noun_span,
+            indicator=indicator,
+            score=round(best.score, 2),
+            runner_up=runner,
+            runner_up_score=round(runner_score, 2),
+            period=periods.nearest(years, start) or self.years,
+            note=periods.note(text.low, tokens[0].start, tokens[-1].end),
+            scope=scopes.scope(self.places, start, text, self.reader.gazetteer, self.on),
+            whole=whole,
+            award_form=form,
+            recipient=recipient,
+            target=aim,
+            doubts=(Doubt.INHERITED,) if inherited else (),
+            confidence=_confidence(best, runner_score, inherited=inherited, spelled=found.spelled),
+            reason=_reason(best, indicator, runner),
+        )
+
+    def _narrowed(self, best: Candidate, others: Sequence[Candidate]) -> tuple[str, str | None, float]:
+        """A narrower indicator counts as its wider one unless the form asks for it."""
+        indicator = best.rule.indicator
+        runner = next((one for one in others if one.rule.indicator != indicator), None)
+        wider = self.reader.lexicon.within.get(indicator)
+        if wider and indicator not in self.reader.asked:
+            return wider, indicator, best.score
+        return indicator, runner.rule.indicator if runner else None, runner.score if runner else 0.0
+
+    def _form(
+        self, found: Numeral, best: Candidate, noun_end: int, sentence: Sentence, hits: Sequence[Hit]
+    ) -> AwardForm:
+        lexicon = self.reader.lexicon
+        if best.rule.indicator == "awards_issued" and best.noun:
+            own = lexicon.forms.get(best.noun.phrase)
+            if own:
+                return AwardForm(own)
+        if any(hit.phrase in lexicon.forms for hit in hits):
+            return awards.form_of(found.outer, noun_end, sentence.tokens, hits, lexicon)
+        for tokens in [*(one.tokens for one in reversed(self.earlier)), *reversed(sentence.heads)]:
+            over = lexicon.hits(tokens)
+            if any(hit.phrase in lexicon.forms for hit in over):
+                return awards.form_of(len(tokens), len(tokens), tokens, over, lexicon)
+        return AwardForm.OTHER
+
+    def _whole(self, found: Numeral, tokens: Sequence[Token], met: Sequence[_Met]) -> tuple[Span | None, str]:
+        if not met:
+            if (
+                self.made
+                and self.earlier
+                and structure.mark(tokens, 0, min(found.outer, 6))
+                in {"trong đó", "trong số đó", "cụ thể", "trong số này"}
+            ):
+                return self.made[-1].span, "trong đó"
+            return None, ""
+        last = met[-1]
+        if (
+            any(token.word == ";" for token in tokens[last.noun_end : found.outer])
+            and last.finding.whole is None
+        ):
+            return None, ""
+        opening = structure.mark(tokens, last.noun_end, found.outer)
+        if opening:
+            return last.finding.span, opening
+        return last.finding.whole, "" if last.finding.whole is None else "listed before"
+
+    def _noun(self, best: Candidate, tokens: Sequence[Token]) -> Span | None:
+        if best.noun is None:
+            return None
+        first, last = tokens[best.noun.first].start, tokens[best.noun.last - 1].end
+        return Span(self.plain.place(first), self.plain.place(last))
+
+
+def _names(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Stretches within quotation marks that are short enough to be names."""
+    found: list[tuple[int, int]] = []
+    opened: int | None = None
+    for at, token in enumerate(tokens):
+        if token.word == "“" or (token.word == '"' and opened is None):
+            opened = at
+        elif token.word in {"”", '"'} and opened is not None:
+            if at - opened <= not_figures.LONGEST_NAME:
+                found.append((opened, at))
+            opened = None
+    return found
+
+
+def _spelled_counts(found: Numeral, tokens: Sequence[Token], noun: bool, digits: bool) -> bool:
+    """Number words count only before a noun of the lexicon; "một" is an article unless numbers stand beside it."""
+    before = tokens[found.first - 1].word if found.first else ""
+    if not noun or before in {
+        "hàng",
+        "vài",
+        "mấy",
+        "thứ",
+        "mỗi",
+        "từng",
+        "những",
+        "các",
+        "cả",
+        "trong",
+        "tháng",
+    }:
+        return False
+    first = tokens[found.first].word
+    if first == "năm" and found.last == found.first + 1:
+        return (
+            before not in {"", "trong", "qua", "mỗi", "cả", "hằng", "đầu", "cuối", "nhiều", "hết", "suốt"}
+            and digits
+        )
+    return first != "một" or found.last > found.first + 1
+
+
+def _elliptic(
+    found: Numeral,
+    tokens: Sequence[Token],
+    last: _Met,
+    starting: Mapping[int, Sequence[Hit]],
+    lexicon: Lexicon,
+) -> bool:
+    """ "xã A có 4 mô hình, xã B 3": nothing is counted in its own words, and it stands in a list with the last."""
+    if weighing.right_nouns(found, tokens, starting, lexicon) or found.first - last.noun_end > 8:
+        return False
+    after = tokens[found.last].word if found.last < len(tokens) else ""
+    if after not in {",", ";", ".", ")", "", "và", "ở", "tại", "của", "cấp", "do", "thuộc"}:
+        return False
+    between = tokens[last.noun_end : found.outer]
+    return any(token.word in {",", ";", "và", ":"} for token in between) or len(between) == 0
+
+
+def _qualifier(found: Numeral, tokens: Sequence[Token]) -> Qualifier:
+    if found.qualifier is Qualifier.EXACT:
+        for at in range(found.last, min(found.last + 4, len(tokens) - 1)):
+            if tokens[at].word == "trở":
+                return {"lên": Qualifier.MORE_THAN, "xuống": Qualifier.LESS_THAN}.get(
+                    tokens[at + 1].word, found.qualifier
+                )
+    return found.qualifier
+
+
+def _kind(found: Numeral, best: Candidate, tokens: Sequence[Token]) -> Kind:
+    if found.percent:
+        return Kind.PERCENT
+    if found.denominator is not None:
+        return Kind.RATIO
+    if best.rule.sort == "$":
+        return Kind.MONEY
+    after = tokens[found.last].word if found.last < len(tokens) else ""
+    return Kind.MEASURE if after in MEASURES else Kind.COUNT
+
+
+def _confidence(best: Candidate, runner: float, *, inherited: bool, spelled: bool) -> float:
+    """From how much speaks for the indicator and how far it leads; never certain."""
+    lead = min(max(best.score - runner, 0.0), MARGIN) / MARGIN
+    strength = min(best.score, 5.0) / 5.0
+    made = 0.45 + 0.3 * lead + 0.24 * strength
+    made *= 0.75 if inherited else 1.0
+    made *= 0.9 if best.left else 1.0
+    made *= 0.95 if spelled else 1.0
+    return round(min(made, 0.99), 2)
+
+
+def _reason(best: Candidate, indicator: str, runner: str | None) -> str:
+    noun = f"noun '{best.noun.phrase}'" if best.noun else "no noun of its own"
+    words = "; ".join([noun, *best.why])
+    return f"{words} → {indicator}" + (f" (else {runner})" if runner else "")

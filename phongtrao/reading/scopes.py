@@ -1,0 +1,81 @@
+"""The place or organisation a figure speaks of: the nearest one named before it, else the one over it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from phongtrao.core.place import Spell
+from phongtrao.core.vietnamese import fold, strip_unit_prefix
+from phongtrao.reading.finding import Scope, Span
+from phongtrao.reading.spelling import Plain
+
+CAPITAL = r"[A-ZĐÀ-ÝĂĨŨƠƯẠ-Ỹ]"
+NAME = rf"{CAPITAL}[\w'’]{{0,15}}(?:[ –-]{{1,3}}{CAPITAL}[\w'’]{{0,15}}){{0,4}}"
+KIND = (
+    r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|TX\.?|[Tt]hị trấn|[Xx]ã|[Pp]hường|[Qq]uận|[Đđ]ặc khu|"
+    r"[Tt]hôn|[Ll]àng|[Ấấ]p|[Kk]hóm|[Kk]hu phố|[Bb]uôn|[Bb]ản|[Tt]ổ dân phố|[Xx]óm)"
+)
+NAMED = re.compile(rf"{KIND} {{0,2}}(?:{NAME}|\d{{1,2}}(?!\d))")
+WHOLE = re.compile(
+    r"(?:cả nước|toàn quốc|toàn tỉnh|toàn huyện|toàn xã|toàn thành phố|toàn phường|toàn thị xã|trên địa bàn "
+    r"(?:tỉnh|huyện|xã|phường|thành phố|thị xã))",
+    re.IGNORECASE,
+)
+BARE = re.compile(rf"(?:(?<=^)|(?<=[.!?] )|(?<=[Tt]ại )|(?<=[Ởở] )|(?<=[Tt]ỉnh )|(?<=[Rr]iêng ))({NAME})")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """One name of a place and the days on which it bore it."""
+
+    key: str
+    name: str
+    spell: Spell
+
+
+class Gazetteer:
+    """Names by their folded form; old names lead to the same key."""
+
+    def __init__(self, places: Iterable[NamedPlace]) -> None:
+        self.by_name: dict[str, list[NamedPlace]] = {}
+        for place in places:
+            folded = fold(place.name)
+            for key in {folded, strip_unit_prefix(folded)}:
+                self.by_name.setdefault(key, []).append(place)
+
+    def knows(self, text: str) -> bool:
+        return fold(text) in self.by_name
+
+    def find(self, text: str, on: date | None) -> str | None:
+        """The key that a name means on a day: who bore it then, else who ever did; nothing if that is not one."""
+        folded = fold(text)
+        named = self.by_name.get(folded) or self.by_name.get(strip_unit_prefix(folded)) or []
+        then = {place.key for place in named if on is None or place.spell.covers(on)}
+        keys = then or {place.key for place in named}
+        return keys.pop() if len(keys) == 1 else None
+
+
+def mentions(plain: Plain, start: int, end: int, gazetteer: Gazetteer | None) -> list[tuple[int, int]]:
+    """(start, end) of every place named in a part of the text."""
+    found = [
+        match.span() for pattern in (NAMED, WHOLE) for match in pattern.finditer(plain.shown, start, end)
+    ]
+    if gazetteer is not None:
+        found += [
+            match.span(1) for match in BARE.finditer(plain.shown, start, end) if gazetteer.knows(match[1])
+        ]
+    return sorted(set(found))
+
+
+def scope(
+    found: Sequence[tuple[int, int]], at: int, plain: Plain, gazetteer: Gazetteer | None, on: date | None
+) -> Scope | None:
+    before = [span for span in found if span[0] <= at]
+    if not before:
+        return None
+    start, end = before[-1]
+    text = plain.shown[start:end]
+    return Scope(
+        text, Span(plain.place(start), plain.place(end)), gazetteer.find(text, on) if gazetteer else None
+    )

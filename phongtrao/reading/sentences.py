@@ -1,0 +1,129 @@
+"""Words, sentences and what stands over them: a heading, the head of a list."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from phongtrao.reading.spelling import Plain, spelt, word_set
+
+WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|_")
+LINE = re.compile(r"[^\n\r\f\v]+")
+LIST_MARK = re.compile(
+    r"\s*(?:[-–—+*•●○▪✓→➢·]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[ivx]{1,5})[.)/])(?=\s)", re.IGNORECASE
+)
+STOPS = frozenset(".!?…")
+OPENERS = frozenset("“\"‘'([«-–")
+LONGEST = 400  # words of one sentence; a longer one is cut, so that no window grows with the text
+HEAD_WORDS = 16
+WRAPPED = 45  # a line at least as long as this, without a stop at its end, may go on in the next one
+SHORTENED = word_set("tp tx tt gs pgs ts th ths bs ks p q h x đ/c đc tr ct pct v.v st tw")
+
+
+class Token(NamedTuple):
+    start: int
+    end: int
+    word: str
+
+    @property
+    def digits(self) -> bool:
+        return self.word[0].isdigit()
+
+
+@dataclass(slots=True)
+class Sentence:
+    """`heads` are the tokens of headings over it, the nearest last; `starts`: it begins a block."""
+
+    tokens: list[Token]
+    heads: list[list[Token]] = field(default_factory=list)
+    starts: bool = False
+    item: bool = False
+
+
+def sentences(plain: Plain) -> Iterator[Sentence]:
+    heads: list[list[Token]] = []
+    for block, marked in _blocks(plain):
+        parts = list(_split(block, plain))
+        for at, tokens in enumerate(parts):
+            yield Sentence(tokens, heads=list(heads), starts=at == 0, item=marked)
+        heads = _heads_after(heads, block, marked, plain)
+
+
+def _heads_after(
+    heads: list[list[Token]], block: list[Token], marked: bool, plain: Plain
+) -> list[list[Token]]:
+    """A line that ends with a colon stands over the items that follow it; a short line without a stop is a title
+    until the next one."""
+    if not block:
+        return heads
+    last = block[-1].word
+    if last == ":":
+        return [*heads[:1], block[-LONGEST:]] if heads and not marked else [block[-LONGEST:]]
+    if last not in ".;,!?" and len(block) <= HEAD_WORDS and not any(token.digits for token in block[1:]):
+        return [block]
+    if not marked and last not in ";,":
+        return heads[:1] if heads and heads[0][-1].word != ":" else []
+    return heads
+
+
+def _blocks(plain: Plain) -> Iterator[tuple[list[Token], bool]]:
+    """(words, is an item of a list) of every paragraph; lines that were wrapped are put together again."""
+    block: list[Token] = []
+    marked, end = False, 0
+    for line in LINE.finditer(plain.low):
+        mark = LIST_MARK.match(plain.low, line.start(), line.end())
+        gap = plain.low.count("\n", end, line.start())
+        if block and not (
+            gap <= 1 and mark is None and len(block) < LONGEST and _goes_on(plain, block, line)
+        ):
+            yield block, marked
+            block = []
+        first = mark.end() if mark else line.start()
+        if not block:
+            marked = mark is not None
+        block += _tokens(plain.low, first, line.end())
+        end = line.end()
+    if block:
+        yield block, marked
+
+
+def _goes_on(plain: Plain, block: list[Token], line: re.Match[str]) -> bool:
+    """Whether a line continues the one before: it begins in lower case, or it follows a long line that has no stop."""
+    text = line[0].strip()
+    if not text or block[-1].word in ".!?:;":
+        return False
+    first = plain.shown[line.start() + len(line[0]) - len(line[0].lstrip())]
+    if first.islower():
+        return True
+    row = plain.low.rfind("\n", 0, block[-1].start) + 1
+    return block[-1].end - row >= WRAPPED and (first.isdigit() or block[-1].word in ",(–-" or first in '“"(')
+
+
+def _tokens(low: str, start: int, end: int) -> list[Token]:
+    return [Token(found.start(), found.end(), spelt(found[0])) for found in WORD.finditer(low, start, end)]
+
+
+def _split(block: list[Token], plain: Plain) -> Iterator[list[Token]]:
+    first = 0
+    for at, token in enumerate(block):
+        if (token.word in STOPS and _stops(block, at, plain)) or at - first >= LONGEST:
+            yield block[first : at + 1]
+            first = at + 1
+    if first < len(block):
+        yield block[first:]
+
+
+def _stops(block: list[Token], at: int, plain: Plain) -> bool:
+    """A stop ends a sentence unless it stands in a short form (TP. Huế) or inside a word (v.v, mps.gov.vn)."""
+    if at + 1 == len(block):
+        return True
+    token, after = block[at], block[at + 1]
+    if token.word == "." and at and block[at - 1].word in SHORTENED and block[at - 1].end == token.start:
+        return False
+    if after.word in STOPS or after.word == "/":
+        return False
+    glued = after.start == token.end
+    sign = plain.shown[after.start]
+    if glued:
+        return sign.isupper() and at > 0 and len(block[at - 1].word) > 1 and not after.digits
+    return sign.isupper() or sign.isdigit() or sign in OPENERS

@@ -1,0 +1,239 @@
+"""Which indicator a number speaks of: every noun near it is weighed with the words around it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from phongtrao.reading.lexicon import Group, Hit, Lexicon, Rule
+from phongtrao.reading.numbers import Numeral
+from phongtrao.reading.sentences import Token
+from phongtrao.reading.spelling import word_set
+
+NEAR, INSIDE, FAR, OVER = 2.0, 1.4, 0.9, 0.6  # of a word that a rule asks for, by how far away it stands
+WORD = 0.6  # of each word of the noun
+LONGER = 0.15  # of each further word of a phrase
+LEFT = -0.8  # a noun before its number
+SEVERAL = 0.2
+BREAKS = frozenset((",", ";", ")", ":", "."))
+LINKS = word_set(": là có gồm được đạt với ( = còn hiện nay hiện có đã lên đến tới thành tăng")
+LEFT_REACH = 5  # words between a noun and the number after it
+MONEY = "đồng"
+
+
+@dataclass(slots=True)
+class Around:
+    """What stands around one number: phrases by distance, and the indicators found before it, nearest first."""
+
+    before: dict[str, float]
+    inside: list[Hit]
+    behind: list[Hit]
+    topic: frozenset[str]
+    previous: tuple[str, ...]
+    end: int
+    counted: int = 0  # the end of the longest noun after the number: words inside it say no more than it does
+
+
+@dataclass(slots=True)
+class Candidate:
+    rule: Rule
+    noun: Hit | None
+    score: float
+    why: list[str] = field(default_factory=list)
+    left: bool = False
+
+
+def candidates(
+    found: Numeral,
+    tokens: Sequence[Token],
+    hits: Mapping[int, Sequence[Hit]],
+    around: Around,
+    lexicon: Lexicon,
+) -> list[Candidate]:
+    """Best first, one for each indicator."""
+    made: list[Candidate] = []
+    if _is_money(found, tokens):
+        made += _money(found, tokens, around, lexicon)
+    else:
+        nouns = right_nouns(found, tokens, hits, lexicon)
+        around.counted = max((noun.last for noun in nouns), default=found.last)
+        for noun in nouns:
+            made += _weigh(found, tokens, noun, around, lexicon, left=False)
+        if not nouns or all(noun.phrase in lexicon.generic for noun in nouns) or found.percent:
+            for noun in left_nouns(found, tokens, hits, lexicon, open_end=not nouns):
+                made += _weigh(found, tokens, noun, around, lexicon, left=True)
+        if found.percent:
+            made += _weigh_bare(found, tokens, around, lexicon)
+    best: dict[str, Candidate] = {}
+    for one in made:
+        if one.rule.indicator not in best or best[one.rule.indicator].score < one.score:
+            best[one.rule.indicator] = one
+    return sorted(best.values(), key=lambda one: -one.score)
+
+
+def right_nouns(
+    found: Numeral, tokens: Sequence[Token], hits: Mapping[int, Sequence[Hit]], lexicon: Lexicon
+) -> list[Hit]:
+    """Nouns that begin right after the number, fillers left out; a word that only looks like one blocks them."""
+    at = found.last
+    for _ in range(4):
+        here = hits.get(at, ())
+        nouns = [hit for hit in here if hit.phrase in lexicon.nouns]
+        longest = max((hit.last for hit in here if hit.phrase in lexicon.blocks), default=0)
+        nouns = [hit for hit in nouns if hit.last >= longest]
+        if nouns or longest:
+            return nouns
+        if at >= len(tokens) or (tokens[at].word not in lexicon.fillers and tokens[at].word not in "“\"‘'"):
+            return []
+        at += 1
+    return []
+
+
+def left_nouns(
+    found: Numeral,
+    tokens: Sequence[Token],
+    hits: Mapping[int, Sequence[Hit]],
+    lexicon: Lexicon,
+    *,
+    open_end: bool,
+) -> list[Hit]:
+    """Nouns that end just before the number ("dân phòng 3.872 người", "số mô hình: 12", "tin … là 98")."""
+    nearest: list[Hit] = []
+    links = False
+    for at in range(found.outer - 1, max(-1, found.outer - 12), -1):
+        ending = [hit for hit in hits.get(at, ()) if hit.last <= found.outer and hit.phrase in lexicon.nouns]
+        for hit in ending:
+            between = [token.word for token in tokens[hit.last : found.outer]]
+            if len(between) > LEFT_REACH or any(word in ",;." for word in between) or _number(between):
+                continue
+            links = any(word in LINKS for word in between)
+            if between and not links:
+                continue
+            if open_end and not links and not found.percent and _name_like(tokens, hit, found):
+                continue
+            nearest.append(hit)
+    if not nearest:
+        return []
+    last = max(hit.last for hit in nearest)
+    return [hit for hit in nearest if hit.last == last]
+
+
+def _name_like(tokens: Sequence[Token], noun: Hit, found: Numeral) -> bool:
+    """ "mô hình 3 không", "tổ 7": a number right behind its noun is a name unless it ends its phrase."""
+    after = tokens[found.last].word if found.last < len(tokens) else ""
+    return after not in BREAKS and after != ""
+
+
+def _number(words: Iterable[str]) -> bool:
+    return any(word[0].isdigit() for word in words)
+
+
+def _is_money(found: Numeral, tokens: Sequence[Token]) -> bool:
+    return money_end(found, tokens) > 0
+
+
+def money_end(found: Numeral, tokens: Sequence[Token]) -> int:
+    """The token after "đồng" where the number is money, else 0."""
+    at = found.last
+    word = tokens[at].word if at < len(tokens) else ""
+    if word in {"đồng", "vnđ", "vnd"} or (word == "đ" and at + 1 <= len(tokens)):
+        return 0 if at + 1 < len(tokens) and tokens[at + 1].word in {"chí", "bào", "đội", "hương"} else at + 1
+    return 0
+
+
+def _weigh(
+    found: Numeral, tokens: Sequence[Token], noun: Hit, around: Around, lexicon: Lexicon, *, left: bool
+) -> Iterator[Candidate]:
+    base = WORD * len(noun.phrase.split()) + (LEFT if left else 0.0)
+    for rule in lexicon.nouns[noun.phrase]:
+        if (rule.sort == "%") != found.percent or rule.sort == "$":
+            continue
+        made = _judge(rule, noun, around, tokens, base)
+        if made is not None:
+            made.left = left
+            yield made
+
+
+def _money(found: Numeral, tokens: Sequence[Token], around: Around, lexicon: Lexicon) -> Iterator[Candidate]:
+    end = money_end(found, tokens)
+    noun = Hit(found.last, end, MONEY)
+    for rule in lexicon.money:
+        made = _judge(rule, noun, around, tokens, WORD)
+        if made is not None:
+            yield made
+
+
+def _weigh_bare(
+    found: Numeral, tokens: Sequence[Token], around: Around, lexicon: Lexicon
+) -> Iterator[Candidate]:
+    """A percent whose noun stands anywhere before it in the clause ("tỷ lệ khám phá án hình sự đạt 85%")."""
+    for phrase in around.before:
+        for rule in lexicon.nouns.get(phrase, ()):
+            if rule.sort == "%" and around.before[phrase] >= INSIDE:
+                made = _judge(rule, None, around, tokens, WORD * len(phrase.split()) + LEFT)
+                if made is not None:
+                    made.why.insert(0, f"noun '{phrase}' before it")
+                    yield made
+
+
+def _judge(
+    rule: Rule, noun: Hit | None, around: Around, tokens: Sequence[Token], base: float
+) -> Candidate | None:
+    end = noun.last if noun and noun.first >= around.end else around.end
+    after = _behind(around, end, tokens)
+    if rule.forbidden and not rule.forbidden.isdisjoint(_near(around, after, noun)):
+        return None
+    score, why = base + rule.weight, []
+    for group in rule.groups:
+        gained, word = _meets(group, around, after, noun)
+        if not gained:
+            return None
+        score += gained
+        why.append(f"{group.sign} '{word}'")
+    return Candidate(rule, noun, score + SEVERAL * len(rule.groups), why)
+
+
+def _behind(around: Around, end: int, tokens: Sequence[Token]) -> dict[str, float]:
+    """Phrases after the noun: right behind it, in the rest of its part of the sentence, further on."""
+    stop = next((at for at in range(end, len(tokens)) if tokens[at].word in BREAKS), len(tokens))
+    found: dict[str, float] = {}
+    for hit in around.inside:
+        if hit.first >= end:
+            weight = NEAR if hit.first < stop else INSIDE
+            if hit.last <= around.counted:
+                weight = WORD
+            found[hit.phrase] = max(found.get(hit.phrase, 0.0), weight)
+    for hit in around.behind:
+        found.setdefault(hit.phrase, FAR)
+    return found
+
+
+def _near(around: Around, after: Mapping[str, float], noun: Hit | None) -> set[str]:
+    """What forbids a rule stands close to the number, not across another figure; or in the noun itself."""
+    words = {phrase for phrase, weight in around.before.items() if weight >= INSIDE}
+    words |= {phrase for phrase, weight in after.items() if weight >= NEAR}
+    return words | {noun.phrase} if noun else words
+
+
+def _meets(group: Group, around: Around, after: Mapping[str, float], noun: Hit | None) -> tuple[float, str]:
+    if group.sign == "^":
+        for rank, indicator in enumerate(around.previous[:4]):
+            if indicator in group.phrases:
+                return max(NEAR - 0.4 * rank, 0.5), indicator
+        return 0.0, ""
+    best, word = 0.0, ""
+    places = (
+        [around.before] if group.sign == "<" else [after] if group.sign == ">" else [around.before, after]
+    )
+    for place in places:
+        for phrase in place.keys() & group.phrases:
+            gained = place[phrase] + LONGER * phrase.count(" ")
+            if gained > best:
+                best, word = gained, phrase
+    if group.sign != "<" and noun and noun.phrase in group.phrases:
+        best, word = max((best, word), (NEAR, noun.phrase))
+    if not best and group.sign in "#~":
+        met = around.topic & group.phrases
+        if met and (group.sign == "#" or False):
+            return OVER, min(met)
+    if group.sign == "#" and best:
+        best = min(best, INSIDE)
+    return best, word
