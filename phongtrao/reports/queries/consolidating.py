@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from phongtrao.core import indicator as catalogue
 from phongtrao.core.figure import Basis, Fact, ValueKind
-from phongtrao.core.place import NATION
+from phongtrao.core.place import NATION, Level
 from phongtrao.figures import queries as figures
 from phongtrao.figures.models import Figure
 from phongtrao.figures.queries import Asked
@@ -40,18 +40,41 @@ def known_of(report: Report, keys: Collection[str]) -> Known:
     codes = codes if states else _counted(report, codes)
     if not codes:
         return Known({}, {})
-    asked = Asked(report.request.year, report.request.clock, days=report.window)
     place = report.organisation.place.key
-    fetched = figures.fetch(
-        sorted(codes | {COUNTED_OF[code] for code in codes & COUNTED_OF.keys()}),
-        asked,
-        within=_within(report, place, states=states),
-    )
+    known = codes | {COUNTED_OF[code] for code in codes & COUNTED_OF.keys()}
+    fetched = _fetched(report, known, _within(report, place, states=states))
     facts = {code: _told(rows, place, states=states) for code, rows in fetched.facts.items()}
-    fetched = replace(fetched, facts=facts)
-    totals = {key: _total(fetched, key, place, asked) for key in keys if split(key)[0] in codes}
+    return _known(report, replace(fetched, facts=facts), [key for key in keys if split(key)[0] in codes])
+
+
+def below_of(report: Report, keys: Collection[str]) -> Known:
+    """For information, of a report of an organisation's own figures: the sum of what was accepted of the places below
+    its own. It is held against nothing and never added. Nothing of a commune, and of what a registry counts. None or
+    seven queries."""
+    place = report.organisation.place
+    if report.request.basis != Basis.OWN or place.level == Level.COMMUNE or not keys:
+        return Known({}, {})
+    fetched = _fetched(report, {split(key)[0] for key in keys}, _within(report, place.key, states=True))
+    facts = {
+        code: [f for f in rows if f.place != place.key and f.basis is not Basis.DERIVED]
+        for code, rows in fetched.facts.items()
+    }
+    return _known(report, replace(fetched, facts=facts), keys)
+
+
+def _fetched(report: Report, codes: Iterable[str], within: frozenset[str] | None) -> figures.Fetched:
+    return figures.fetch(sorted(codes), _asked(report), within=within)
+
+
+def _known(report: Report, fetched: figures.Fetched, keys: Iterable[str]) -> Known:
+    place, asked = report.organisation.place.key, _asked(report)
+    totals = {key: _total(fetched, key, place, asked) for key in keys}
     totals = {key: total for key, total in totals.items() if total.parts}
     return Known(totals, {key: _sum(key, total) for key, total in totals.items()})
+
+
+def _asked(report: Report) -> Asked:
+    return Asked(report.request.year, report.request.clock, days=report.window)
 
 
 def sums_of(report: Report) -> Mapping[str, Sum]:
@@ -60,8 +83,9 @@ def sums_of(report: Report) -> Mapping[str, Sum]:
 
 
 def lines_of(report: Report, key: str) -> tuple[Sum | None, list[Figure]]:
-    """One field's sum and the ledger's lines that it was counted from."""
+    """One field's sum, be it for information only, and the ledger's lines that it was counted from."""
     known = known_of(report, [key])
+    known = known if key in known.totals else below_of(report, [key])
     total = known.totals.get(key)
     return known.sums.get(key), list(figures.of_total(total)) if total else []
 

@@ -11,7 +11,7 @@ from phongtrao.figures.queries import Asked
 from phongtrao.kit.refusals import Refused
 from phongtrao.people.rules import Role, Scope
 from phongtrao.reports import actions, queries
-from phongtrao.reports.queries.consolidating import sums_of
+from phongtrao.reports.queries.consolidating import below_of, sums_of
 from phongtrao.reports.rules import (
     Fault,
     Stale,
@@ -140,6 +140,41 @@ def test_an_organisations_own_figures_are_held_against_registries_alone(stage: S
         "reports_accepted": 0,
     }
     assert all(one.registry for one in known.values())
+
+
+def test_beside_an_own_number_stands_what_was_accepted_below(stage: Stage) -> None:
+    above = raise_above(stage, basis=Basis.OWN)
+    above.commune_accepted("5")
+    above.save({KEY: "9"})
+    address = f"/reports/{above.report().pk}/sections/outreach/"
+    page = signed_in(above.by).get(address).content.decode()
+    said = "Để tham khảo, không tính trong số này: tổng các báo cáo cấp dưới đã chấp nhận: 5"
+    assert (said in page, 'name="sum"' in page, "Giải thích vì sao số này đúng" in page) == (
+        True,
+        False,
+        False,
+    )
+    lines = signed_in(above.by).get(f"/reports/{above.report().pk}/sums/{KEY}/").content.decode()
+    assert ("Ban Chỉ đạo xã Pù Luông" in lines, "tham khảo" in lines) == (True, True)
+    sent = above.send()
+    assert (
+        signed_in(above.minister)
+        .get(f"/reports/{sent.report_id}/submissions/1/")
+        .content.decode()
+        .count(said)
+        == 1
+    )
+    above.accept()
+    assert Figure.objects.get(organisation=above.stage.cast.committee_38, indicator__code=KEY).value == 9
+    assert said in signed_in(above.by).get(address).content.decode()
+
+
+def test_beside_a_communes_own_number_stands_nothing_of_below(
+    stage: Stage, django_assert_num_queries: Any
+) -> None:
+    report = stage.report()
+    with django_assert_num_queries(0):
+        assert below_of(report, [KEY]).sums == {}
 
 
 def test_a_registry_that_counted_nothing_yet_counts_zero(above: Above) -> None:

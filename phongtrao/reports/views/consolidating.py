@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from phongtrao.core.figure import Qualifier, ValueKind
+from phongtrao.core.figure import Basis, Qualifier, ValueKind
 from phongtrao.core.period import Window
 from phongtrao.figures import access as figures_access
 from phongtrao.figures import queries as figures
@@ -83,6 +83,7 @@ def sum_lines(request: HttpRequest, number: int, key: str) -> HttpResponse:
         "label": label,
         "value": queries.written_sum(key, known) if known else "",
         "known": known,
+        "below": known is not None and not known.registry and report.request.basis == Basis.OWN,
         "table": table if seen else None,
         "hidden": len(every) - len(seen),
     }

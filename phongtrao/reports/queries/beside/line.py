@@ -17,6 +17,7 @@ class BesideKind(StrEnum):
     NEIGHBOURS = "neighbours"
     TOTAL = "total"
     DERIVED = "derived"
+    BELOW = "below"
     DOUBT = "doubt"
     EXPLAINED = "explained"
 

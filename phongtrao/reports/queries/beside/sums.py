@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from phongtrao.figures import queries as figures
 from phongtrao.kit.writing import written_time
 from phongtrao.reports.queries.beside.line import About, Beside, BesideKind
-from phongtrao.reports.queries.consolidating import known_of
+from phongtrao.reports.queries.consolidating import below_of, known_of
 from phongtrao.reports.queries.words import written_sum
 from phongtrao.reports.rules import Sum, differing, of_kept
 
@@ -18,7 +18,19 @@ def summed(about: About) -> Mapping[str, Sequence[Beside]]:
     """What is known now, whoever looks: of a submission too, so that a later change below is seen."""
     sums = known_of(about.report, about.keys).sums
     other = set(differing(about.answers, sums))
-    return {key: list(_lines(key, sums[key], about, key in other)) for key in sums}
+    found = {key: list(_lines(key, sums[key], about, key in other)) for key in sums}
+    below = below_of(about.report, [key for key in about.keys if key not in sums]).sums
+    return found | {key: [_below(key, known, about)] for key, known in below.items()}
+
+
+def _below(key: str, known: Sum, about: About) -> Beside:
+    """Beside an organisation's own number: nothing to take, nothing to explain."""
+    href = reverse("reports:sum", args=[about.report.pk, key])
+    words = _("For information, not part of this number: the accepted reports below give no single number")
+    if known.value is not None:
+        said = _("For information, not part of this number: total of the accepted reports below: %(value)s")
+        words = said % {"value": written_sum(key, known)}
+    return Beside(words, href, BesideKind.BELOW)
 
 
 def _lines(key: str, known: Sum, about: About, differs: bool) -> Iterator[Beside]:
