@@ -99,7 +99,8 @@ def ask(
     moment = due_at(due, due_hour)
     title = title.strip()
     _must_make_sense(title, basis, moment, now)
-    _must_be_new(form, asker, chosen, days, title)
+    if regime is None:
+        _must_be_new(form, asker, chosen, days, title)
     assignment, duties = plans.assign(
         template=f"reports.form:{form.pk}",
         title=title,
@@ -153,7 +154,8 @@ def _must_make_sense(title: str, basis: Basis, moment: datetime, now: datetime) 
 def _must_be_new(
     form: Form, asker: Organisation, chosen: Sequence[Organisation], days: Window, title: str
 ) -> None:
-    """A press made twice asks nobody twice; the asker's row is held, so that the second press sees the first."""
+    """A press made twice asks nobody twice (a regime asks a period once by itself). The asker's row is held, so
+    that the second press sees the first."""
     Organisation.objects.select_for_update(no_key=True).filter(pk=asker.pk).values("pk").first()
     same = Request.objects.filter(
         asker=asker, form=form, title=title, start=days.start, end=days.end, reports__organisation__in=chosen

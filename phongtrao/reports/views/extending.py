@@ -48,7 +48,7 @@ def extension_decision(request: HttpRequest, number: int, wish: int) -> HttpResp
     report = access.get(by, number)
     plans_access.must_decide(by, report.duty)
     extension = plans_access.get_extension(by, report.duty, wish)
-    form = ExtensionDecisionForm(request.POST or None, initial={"verdict": ExtensionVerdict.GRANTED.value})
+    form = ExtensionDecisionForm(request.POST or None)
     if form.is_valid():
         data = {**form.cleaned_data, "verdict": ExtensionVerdict(form.cleaned_data["verdict"])}
         link = reverse("reports:report", args=[report.pk])
