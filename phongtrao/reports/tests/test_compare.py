@@ -5,11 +5,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from phongtrao.core.figure import Basis
 from phongtrao.figures.queries import Compared, Days
 from phongtrao.figures.rules import Reading
-from phongtrao.reports import queries
+from phongtrao.reports import actions, queries
 from phongtrao.reports.tests.stage import Stage
 from phongtrao.reports.tests.test_beside import known, nd09
+from phongtrao.reports.tests.test_worklist import answered, more
+from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +83,31 @@ def test_the_rows_take_five_queries(stage: Stage, sent: int, django_assert_num_q
         known(stage.cast, stage.cast.ba_dinh, {2025: 7}, organisation=stage.cast.committee_ba_dinh)
     with django_assert_num_queries(5):
         queries.compared_units(stage.request, "propaganda_sessions")
+
+
+@pytest.mark.parametrize("units", [1, 3])
+def test_the_page_asks_as_much_for_many_units(
+    stage: Stage, client: Client, units: int, django_assert_num_queries: Any
+) -> None:
+    cast = stage.cast
+    request = actions.ask(
+        stage.request.form,
+        asker=cast.committee_38,
+        organisations=[cast.committee_pu_luong, *more(stage)][:units],
+        clock="nd09",
+        year=2026,
+        due=stage.request.due_at.date(),
+        basis=Basis.OWN,
+        title="Ba đơn vị",
+        by=cast.province_head,
+        now=NOW,
+    )
+    stage.request = request
+    filled(stage)
+    for organisation in more(stage)[: units - 1]:
+        answered(stage, organisation, 9)
+        known(cast, cast.ba_dinh, {2025: 7}, organisation=organisation)
+    client.force_login(cast.province_head)
+    with django_assert_num_queries(9):
+        page = client.get(url(stage))
+    assert [bool(row[1].value) for row in page.context["table"].rows] == [True] * units

@@ -110,8 +110,7 @@ def test_the_page_leads_to_the_figure(stage: Stage, client: Client) -> None:
     assert "Chưa có gì ở đây" in client.get("/reports/findings/", {"explained": "1"}).content.decode()
 
 
-@pytest.mark.parametrize("times", [1, 3])
-def test_the_list_takes_two_queries(stage: Stage, times: int, django_assert_num_queries: Any) -> None:
+def sent_odd_again(stage: Stage, times: int) -> None:
     sent_odd(stage)
     first = Submission.objects.get()
     for number in range(times - 1):
@@ -119,8 +118,45 @@ def test_the_list_takes_two_queries(stage: Stage, times: int, django_assert_num_
         Submission.objects.create(
             **{f.attname: getattr(first, f.attname) for f in Submission._meta.concrete_fields} | again
         )
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_the_list_takes_two_queries(stage: Stage, times: int, django_assert_num_queries: Any) -> None:
+    sent_odd_again(stage, times)
     with django_assert_num_queries(2):
         assert len(queries.worklist(stage.cast.province_head)) == 2 * times
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_the_page_of_the_list_asks_as_much_for_many(
+    stage: Stage, client: Client, times: int, django_assert_num_queries: Any
+) -> None:
+    sent_odd_again(stage, times)
+    client.force_login(stage.cast.province_head)
+    with django_assert_num_queries(5):
+        page = client.get("/reports/findings/")
+    assert len(page.context["page"]) == 2 * times
+
+
+@pytest.mark.parametrize("figures", [1, 3])
+def test_the_page_of_a_submission_asks_as_much_for_many(
+    stage: Stage, client: Client, figures: int, django_assert_num_queries: Any
+) -> None:
+    for key in ("propaganda_sessions", "propaganda_participants")[:figures]:
+        known(stage.cast, stage.cast.pu_luong, {2025: 40}, indicator=key)
+    typed = {"propaganda_sessions": "400", "propaganda_participants": "900"}
+    stage.save(dict(list(typed.items())[:figures]))
+    if figures == 3:
+        stage.save({"models_total": "7"}, section="practices")
+    stage.send()
+    client.force_login(stage.cast.province_head)
+    address = f"/reports/{stage.report().pk}/submissions/1/"
+    with django_assert_num_queries(13):
+        page = client.get(address)
+    rows = [
+        row for part in page.context["parts"] for ch in part.chapters for s in ch.sections for row in s.rows
+    ]
+    assert sum(bool(row.text) for row in rows) == figures
 
 
 def answered(stage: Stage, organisation: Any, sessions: int) -> None:

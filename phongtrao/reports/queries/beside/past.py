@@ -39,7 +39,7 @@ def _lines(key: str, past: Past, about: About) -> Iterator[Beside]:
     clock, window = about.report.request.clock, about.report.window
     before = figures.earlier_windows(clock, window, 1)
     year_before = the_year_before(clocks().get(clock), window)
-    if past.before is None and past.year_before is None:
+    if past.before is None and past.year_before is None and not split(key)[1]:
         yield Beside(_("No earlier period to compare with yet."))
     if past.before is not None and before and before[0] != year_before:
         yield Beside(_compared(_("Period before"), before[0], past.before, now, entry))
