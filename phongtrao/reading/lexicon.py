@@ -14,13 +14,14 @@ from phongtrao.reading.spelling import plain, spelt
 
 GROUP = re.compile(r"(?:^|\s+)([<>~#^!])\s+")
 MACRO = re.compile(r"@(\w+) = ")
-WORDS = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[%/+]")
+WORDS = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|%")
 CHOICE = re.compile(r"\(([^()]*)\)")
-SKIPPED = frozenset((",", "“", "”", '"', "‘", "’", "'", "và", "-", "–", "/", "&"))
+JOINTS = frozenset((",", "và", "-", "–", "&"))
+SKIPPED = frozenset(("“", "”", '"', "‘", "’", "'", "/"))
 LONGEST_SKIP = 2
 OFFICE = 3.0  # what an office has confirmed comes before what is shipped
-FILLERS, BLOCKS, GENERIC = "fillers", "blocks", "generic"
-OWN = frozenset((FILLERS, BLOCKS, GENERIC))
+JOINT = " ,"  # in the tree: a comma or "và" may stand here
+OWN = frozenset(("fillers", "blocks", "generic"))
 
 
 class BadLexicon(ValueError):
@@ -63,10 +64,15 @@ class Lexicon:
     blocks: frozenset[str] = frozenset()
     generic: frozenset[str] = frozenset()
     within: dict[str, str] = field(default_factory=dict)
+    joined: list[tuple[str, str]] = field(default_factory=list)
     trie: dict[str, Any] = field(default_factory=dict)
 
+    def of(self, indicator: str) -> list[Rule]:
+        return [rule for rules in self.nouns.values() for rule in rules if rule.indicator == indicator]
+
     def hits(self, tokens: Sequence[Token]) -> list[Hit]:
-        """Every phrase at every token; commas, quotation marks and "và" inside a phrase do not count."""
+        """Every phrase at every token. Quotation marks inside a phrase do not count, nor does a comma or "và" where
+        two nouns meet or where the lexicon joins them."""
         found: list[Hit] = []
         for first, token in enumerate(tokens):
             node = self.trie.get(token.word)
@@ -83,7 +89,9 @@ def _walk(node: dict[str, Any], tokens: Sequence[Token], first: int) -> Iterator
         word = tokens[at].word
         below = node.get(word)
         if below is None:
-            if word not in SKIPPED or skipped == LONGEST_SKIP:
+            if word in JOINTS and JOINT in node:
+                node = node[JOINT]
+            elif (word not in SKIPPED and not (skipped and word in JOINTS)) or skipped == LONGEST_SKIP:
                 return
             skipped += 1
         else:
@@ -96,7 +104,7 @@ def _walk(node: dict[str, Any], tokens: Sequence[Token], first: int) -> Iterator
 def phrase(text: str) -> str:
     """A phrase as it is compared: one spelling, no commas, no quotation marks, no "và"."""
     words = (spelt(word) for word in WORDS.findall(plain(text).low))
-    return " ".join(word for word in words if word not in SKIPPED)
+    return " ".join(word for word in words if word not in JOINTS)
 
 
 def expand(text: str) -> list[str]:
@@ -129,6 +137,7 @@ class _Reader:
     macros: dict[str, tuple[str, ...]] = field(default_factory=dict)
     section: str = ""
     percent: bool = False
+    prior: float = 0.0
     cues: set[str] = field(default_factory=set)
 
     def line(self, number: int, text: str) -> None:
@@ -139,6 +148,10 @@ class _Reader:
         elif self.section in OWN:
             had: frozenset[str] = getattr(self.lexicon, self.section)
             setattr(self.lexicon, self.section, had | set(_phrases(text, self.macros, number)))
+        elif self.section == "joined":
+            for pair in text.split(","):
+                left, _, right = pair.partition("+")
+                self.lexicon.joined.append((phrase(left), phrase(right)))
         elif self.section.startswith("form "):
             form = self.section.removeprefix("form ")
             self.lexicon.forms |= dict.fromkeys(_phrases(text, self.macros, number), form)
@@ -153,9 +166,15 @@ class _Reader:
             raise BadLexicon(f"line {number}: the name of a section ends with a bracket")
         self.section = inside.strip()
         self.percent = "percent" in options.split()
+        self.prior = 0.0
         for option in options.split():
-            if option.startswith("within="):
-                self.lexicon.within[self.section] = option.removeprefix("within=")
+            name, _, value = option.partition("=")
+            if name == "within":
+                self.lexicon.within[self.section] = value
+            elif name == "prior":
+                self.prior = float(value)
+            elif name != "percent":
+                raise BadLexicon(f"line {number}: unknown option {name}")
 
     def _rule(self, number: int, text: str) -> None:
         sort = text[0] if text[0] in "%$" else ""
@@ -176,8 +195,8 @@ class _Reader:
                 self.cues |= group.phrases
         sorts = (sort,) if sort else (("", "%") if self.percent else ("",))
         for one in sorts:
-            rule = Rule(self.section, one, kept, forbidden)
-            if one == "$":
+            rule = Rule(self.section, one, kept, forbidden, self.prior)
+            if one == "$" and not head.strip():
                 self.lexicon.money.append(rule)
             for noun in _phrases(head, self.macros, number):
                 self.lexicon.nouns.setdefault(noun, []).append(rule)
@@ -207,7 +226,11 @@ def _keep(lexicon: Lexicon, known: frozenset[str]) -> None:
         if rule.indicator in known:
             return rule
         wider = lexicon.within.get(rule.indicator)
-        return Rule(wider, rule.sort, rule.groups, rule.forbidden) if wider in known and wider else None
+        return (
+            Rule(wider, rule.sort, rule.groups, rule.forbidden, rule.weight)
+            if wider in known and wider
+            else None
+        )
 
     lexicon.nouns = {
         noun: [one for rule in rules if (one := kept(rule))] for noun, rules in lexicon.nouns.items()
@@ -218,21 +241,36 @@ def _keep(lexicon: Lexicon, known: frozenset[str]) -> None:
 
 def _grow(lexicon: Lexicon, cues: Iterable[str]) -> None:
     lexicon.trie = {}
-    words = {*lexicon.nouns, *cues, *lexicon.forms, *lexicon.blocks, *lexicon.generic}
-    for made in words:
-        node = lexicon.trie
-        for word in made.split():
-            node = node.setdefault(word, {})
+    for made in {*lexicon.nouns, *cues, *lexicon.forms, *lexicon.blocks, *lexicon.generic}:
+        words = made.split()
+        parted = [at > 0 and _may_part(words, at, lexicon) for at in range(len(words))]
+        _plant(lexicon.trie, made, words, parted, 0)
+
+
+def _plant(node: dict[str, Any], made: str, words: Sequence[str], parted: Sequence[bool], at: int) -> None:
+    if at == len(words):
         node[""] = made
+        return
+    _plant(node.setdefault(words[at], {}), made, words, parted, at + 1)
+    if parted[at]:
+        _plant(node.setdefault(JOINT, {}).setdefault(words[at], {}), made, words, parted, at + 1)
+
+
+def _may_part(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether a comma or "và" may stand before a word of a phrase: between two nouns, or where a pair is joined."""
+    left, right = " ".join(words[:at]), " ".join(words[at:])
+    if left in lexicon.nouns and right in lexicon.nouns:
+        return True
+    return any(left.endswith(a) and right.startswith(b) for a, b in lexicon.joined)
 
 
 def _plain_nouns(lexicon: Lexicon, indicator: str, synonyms: Iterable[str], weight: float) -> None:
     """Synonyms without conditions; a noun that several indicators share keeps to its lines in the lexicon."""
     for synonym in synonyms:
         noun = phrase(synonym)
-        rules = lexicon.nouns.setdefault(noun, [])
-        if noun and noun not in lexicon.generic and not any(rule.indicator == indicator for rule in rules):
-            rules.append(Rule(indicator, "", (), frozenset(), weight))
+        known = lexicon.nouns.get(noun, [])
+        if noun and noun not in lexicon.generic and not any(rule.indicator == indicator for rule in known):
+            lexicon.nouns[noun] = [*known, Rule(indicator, "", (), frozenset(), weight)]
 
 
 @cache

@@ -15,6 +15,7 @@ DOCUMENTS = phrase_set(
     "thông báo|chương trình|đề án|dự án|chuyên án|luật|pháp lệnh|liên tịch|tờ trình|báo cáo|chỉ đạo|bcđ|"
     "điều lệ|văn bản|công tác|lực lượng|covid|cảnh sát|đường dây|tổng đài|hotline|điện thoại|sđt|đt|fax"
 )
+NUMBERED = phrase_set("chỉ đạo|bcđ|đề án|nghị định|chỉ thị|liên tịch|covid|thông tư|quyết định số|dự án")
 RANKS = word_set(
     "quận phường thôn ấp xóm khóm bản buôn làng phố thị tiểu khu cụm thứ khóa kì điều khoản mục phụ lục "
     "bảng biểu hình trang chương phần lần tiêu chí hạng lộ đường hẻm ngõ ngách kp tdp tổ đội lớp đợt cấp "
@@ -26,6 +27,7 @@ WEAK_RANKS = word_set(
 COUNTED_SO = word_set("tổng trong con các trên")  # "tổng số 85", "trong số 12"
 NOT_UNITS = word_set("ha m2 km2 hecta km² m² độ tín giáo dân nhân độc khẩu")
 HOURS = frozenset(("h", "g", "giờ"))
+LONGEST_LIST = 60  # a list of more rows is not numbered in these reports
 LONGEST_NAME = 14  # words within quotation marks that are still a name
 
 
@@ -44,7 +46,8 @@ def reason(found: Numeral, tokens: Sequence[Token], shown: str, *, counted: bool
         ("document", _document(found, tokens, shown, before, earlier, counted)),
         ("ordinal", _ordinal(found, before, earlier, after, counted)),
         ("duration", after in TIME_UNITS and not counted and not found.percent),
-        ("list", _enumerates(found, tokens, counted)),
+        ("age", "tuổi" in {before, earlier}),
+        ("list", _enumerates(found, tokens, shown, counted)),
         ("telephone", tokens[found.first].word[0] == "0" and len(tokens[found.first].word) > 6),
     )
     return next((name for name, holds in checks if holds), None)
@@ -129,6 +132,8 @@ def _document(
         sign = shown[tokens[beyond].start]
         if sign.isupper() and _touches(tokens, found.last):
             return True
+    if f"{earlier} {before}" in NUMBERED or before in NUMBERED:
+        return found.outer == found.first and not found.multiplied and not found.percent
     small = found.denominator is None and not found.percent and not found.multiplied
     return small and not counted and (f"{earlier} {before}" in DOCUMENTS or before in DOCUMENTS)
 
@@ -143,10 +148,15 @@ def _ordinal(found: Numeral, before: str, earlier: str, after: str, counted: boo
     return not (counted and before in WEAK_RANKS)
 
 
-def _enumerates(found: Numeral, tokens: Sequence[Token], counted: bool) -> bool:
+def _enumerates(found: Numeral, tokens: Sequence[Token], shown: str, counted: bool) -> bool:
     """ "1." or "2)" at the head of a block"""
-    after = _word(tokens, found.last)
-    return found.first == 0 and after in {".", ")", "/"} and not counted and len(tokens) > found.last + 1
+    if found.first or len(tokens) <= found.last + 1:
+        return False
+    after = tokens[found.last]
+    listed = found.value == found.value.to_integral_value() and found.value < LONGEST_LIST
+    if after.word in {".", ")", "/", "|"}:
+        return not counted
+    return listed and shown[after.start].isupper() and len(tokens) > found.last + 2
 
 
 # Targets -------------------------------------------------------------------------------------------------
@@ -157,7 +167,7 @@ AIMS = phrase_set(
     "kế hoạch xây dựng"
 )
 REACHED = word_set("đạt vượt hoàn")  # "đạt chỉ tiêu", "vượt mục tiêu"
-EACH = frozenset(("mỗi", "từng", "bình quân", "trung bình mỗi"))
+NORM_REACH = 10  # words before a number in which "mỗi" makes it a norm
 
 
 def aims(words: Sequence[str]) -> bool:
@@ -171,6 +181,12 @@ def aims(words: Sequence[str]) -> bool:
 
 
 def norm(words: Sequence[str]) -> bool:
-    """ "mỗi tổ 3 người": what is so everywhere, not what was counted"""
-    near = words[-6:]
-    return "mỗi" in near or "bình quân" in " ".join(near)
+    """ "mỗi tổ có từ 3 người": what is so everywhere, not what was counted"""
+    clause = list(words)
+    for at, word in enumerate(words):
+        if word in {",", ";"}:
+            clause = list(words[at + 1 :])
+    if "mỗi" in clause:
+        after = clause[clause.index("mỗi") + 1 :][:1]
+        return not after or after[0] not in TIME_UNITS
+    return "bình quân" in " ".join(clause)

@@ -18,6 +18,8 @@ from phongtrao.reading.weighing import Around, Candidate
 ENOUGH = 0.55  # the least score of a figure
 MEASURES = word_set("km m mét kg gam g tấn ki-lô-mét ha kilômét")
 MEMORY = 12  # indicators of earlier figures that a later one may lean on
+SHARE = word_set("( , chiếm đạt bằng tương đương = tỉ lệ")
+PARTED = frozenset((",", ";", "và", ")", ":"))  # what follows belongs to the next number
 MARGIN = 2.5  # a lead over the runner-up that settles it
 
 
@@ -149,7 +151,9 @@ class _Reading:
             if found.spelled and not _spelled_counts(found, tokens, bool(nouns), digits):
                 continue
             why = not_figures.reason(found, tokens, self.plain.shown, counted=counted, quoted=quoted)
-            near = [token.word for token in tokens[max(0, found.outer - 6) : found.outer]]
+            near = [
+                token.word for token in tokens[max(0, found.outer - not_figures.NORM_REACH) : found.outer]
+            ]
             if why is None and (not not_figures.norm(near) or weighing.money_end(found, tokens)):
                 yield found
 
@@ -171,15 +175,23 @@ class _Reading:
     ) -> Around:
         before: dict[str, float] = {}
         clause = max((at for at in range(found.outer) if tokens[at].word == ";"), default=-1)
+        opened = next(
+            (at for at in range(previous_end, found.outer) if tokens[at].word in PARTED), previous_end
+        )
+        near = opened if previous_end else 0
         for hit in hits:
             if hit.last <= found.outer:
-                weight = weighing.NEAR if hit.first >= previous_end else weighing.FAR
+                weight = weighing.NEAR if hit.first >= near else weighing.FAR
                 weight = weight if hit.first > clause else weighing.OVER
                 before[hit.phrase] = max(weight, before.get(hit.phrase, 0.0))
         inside = [hit for hit in hits if found.last <= hit.first < following]
-        behind = [hit for hit in hits if hit.first >= following]
+        opening = next(
+            (at for at in range(found.last, len(tokens)) if structure.opens(tokens, at)), len(tokens)
+        )
+        inside = [hit for hit in inside if hit.first < opening]
+        behind = [hit for hit in hits if following <= hit.first < opening]
         previous = tuple([one.indicator for one in reversed(met)] + self.before)
-        return Around(before, inside, behind, topic, previous, found.last)
+        return Around(before, inside, behind, topic, previous, found.last, own=len(met))
 
     def _choose(
         self,
@@ -191,6 +203,12 @@ class _Reading:
         previous_end: int,
         following: int,
     ) -> tuple[Candidate, list[Candidate]] | None:
+        if met and found.percent and _bracketed(found, tokens, met[-1]):
+            last = met[-1]
+            if any(rule.sort == "%" for rule in self.reader.lexicon.of(last.indicator)):
+                return Candidate(
+                    last.best.rule, None, last.best.score * 0.6, ["the share of the figure before"]
+                ), []
         ranked = weighing.candidates(found, tokens, starting, around, self.reader.lexicon)
         ranked = [one for one in ranked if one.score >= ENOUGH]
         if ranked:
@@ -335,19 +353,24 @@ def _names(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 def _spelled_counts(found: Numeral, tokens: Sequence[Token], noun: bool, digits: bool) -> bool:
     """Number words count only before a noun of the lexicon; "một" is an article unless numbers stand beside it."""
     before = tokens[found.first - 1].word if found.first else ""
-    if not noun or before in {
-        "hàng",
-        "vài",
-        "mấy",
-        "thứ",
-        "mỗi",
-        "từng",
-        "những",
-        "các",
-        "cả",
-        "trong",
-        "tháng",
-    }:
+    if (
+        not noun
+        or before[:1].isdigit()
+        or before
+        in {
+            "hàng",
+            "vài",
+            "mấy",
+            "thứ",
+            "mỗi",
+            "từng",
+            "những",
+            "các",
+            "cả",
+            "trong",
+            "tháng",
+        }
+    ):
         return False
     first = tokens[found.first].word
     if first == "năm" and found.last == found.first + 1:
@@ -373,6 +396,17 @@ def _elliptic(
         return False
     between = tokens[last.noun_end : found.outer]
     return any(token.word in {",", ";", "và", ":"} for token in between) or len(between) == 0
+
+
+def _bracketed(found: Numeral, tokens: Sequence[Token], last: _Met) -> bool:
+    """ "312 khu dân cư (91%)"; "giảm 38 vụ, bằng 8,4%" """
+    between = [token.word for token in tokens[last.noun_end : found.outer]]
+    after = tokens[found.last].word if found.last < len(tokens) else ""
+    return (
+        between[:1] in (["("], [","])
+        and all(word in SHARE for word in between)
+        and after in {")", ",", ";", ".", ""}
+    )
 
 
 def _qualifier(found: Numeral, tokens: Sequence[Token]) -> Qualifier:

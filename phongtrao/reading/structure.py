@@ -14,7 +14,17 @@ PARTS = tuple(
         "trong đó", "bao gồm", "gồm", "gồm có", "trong số đó", "trong số này", "cụ thể", "chia ra", "riêng", "trong ấy",
     )
 )  # fmt: skip
+OPENERS = frozenset(words[0] for words in PARTS) | {":"}
 LISTED = frozenset(("bao gồm", "gồm", "gồm có", "chia ra", ":", "("))  # all parts are named
+
+
+def opens(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what follows a token speaks of parts, or of something else."""
+    word = tokens[at].word
+    if word not in OPENERS:
+        return False
+    following = tuple(token.word for token in tokens[at : at + 3])
+    return word == ":" or any(following[: len(words)] == words for words in PARTS)
 
 
 def mark(tokens: Sequence[Token], start: int, end: int) -> str | None:

@@ -8,15 +8,21 @@ from phongtrao.reading.numbers import Numeral
 from phongtrao.reading.sentences import Token
 from phongtrao.reading.spelling import word_set
 
-NEAR, INSIDE, FAR, OVER = 2.0, 1.4, 0.9, 0.6  # of a word that a rule asks for, by how far away it stands
+NEAR, INSIDE, FAR, OVER = 2.0, 1.2, 0.8, 0.5  # of a word that a rule asks for, by how far away it stands
 WORD = 0.6  # of each word of the noun
 LONGER = 0.15  # of each further word of a phrase
 LEFT = -0.8  # a noun before its number
 SEVERAL = 0.2
+FURTHER = 0.35  # what counts of a second and third condition
+SHORT = 0.9  # lost for every word by which a noun is shorter than the longest at its place
+EARLIER = 0.6  # of that where the figure stands in an earlier sentence
+LINKED = (2.4, 1.5, 1.0, 0.7, 0.5, 0.4)  # of the figure before, by how many stand between
 BREAKS = frozenset((",", ";", ")", ":", "."))
 LINKS = word_set(": là có gồm được đạt với ( = còn hiện nay hiện có đã lên đến tới thành tăng")
-LEFT_REACH = 5  # words between a noun and the number after it
+LEFT_REACH = 8  # words between a noun and the number after it
+STRONG_LINKS = word_set("là : lên đạt được")
 MONEY = "đồng"
+NAMED_MONEY = 4.0  # "350 nghìn đồng/suất" names what each is worth
 
 
 @dataclass(slots=True)
@@ -29,6 +35,7 @@ class Around:
     topic: frozenset[str]
     previous: tuple[str, ...]
     end: int
+    own: int = 0  # how many of `previous` stand in the same sentence
     counted: int = 0  # the end of the longest noun after the number: words inside it say no more than it does
 
 
@@ -51,12 +58,14 @@ def candidates(
     """Best first, one for each indicator."""
     made: list[Candidate] = []
     if _is_money(found, tokens):
-        made += _money(found, tokens, around, lexicon)
+        made += _money(found, tokens, hits, around, lexicon)
     else:
         nouns = right_nouns(found, tokens, hits, lexicon)
-        around.counted = max((noun.last for noun in nouns), default=found.last)
-        for noun in nouns:
-            made += _weigh(found, tokens, noun, around, lexicon, left=False)
+        around.counted = found.last
+        for noun in sorted(nouns, key=lambda noun: -noun.last):
+            if not made:
+                around.counted = noun.last
+            made += list(_weigh(found, tokens, noun, around, lexicon, left=False))
         if not nouns or all(noun.phrase in lexicon.generic for noun in nouns) or found.percent:
             for noun in left_nouns(found, tokens, hits, lexicon, open_end=not nouns):
                 made += _weigh(found, tokens, noun, around, lexicon, left=True)
@@ -97,14 +106,16 @@ def left_nouns(
 ) -> list[Hit]:
     """Nouns that end just before the number ("dân phòng 3.872 người", "số mô hình: 12", "tin … là 98")."""
     nearest: list[Hit] = []
-    links = False
     for at in range(found.outer - 1, max(-1, found.outer - 12), -1):
         ending = [hit for hit in hits.get(at, ()) if hit.last <= found.outer and hit.phrase in lexicon.nouns]
         for hit in ending:
             between = [token.word for token in tokens[hit.last : found.outer]]
             if len(between) > LEFT_REACH or any(word in ",;." for word in between) or _number(between):
                 continue
-            links = any(word in LINKS for word in between)
+            ends = found.last == len(tokens)
+            links = bool(between) and (
+                all(word in LINKS for word in between) or between[-1] in STRONG_LINKS or ends
+            )
             if between and not links:
                 continue
             if open_end and not links and not found.percent and _name_like(tokens, hit, found):
@@ -143,6 +154,10 @@ def _weigh(
     found: Numeral, tokens: Sequence[Token], noun: Hit, around: Around, lexicon: Lexicon, *, left: bool
 ) -> Iterator[Candidate]:
     base = WORD * len(noun.phrase.split()) + (LEFT if left else 0.0)
+    if not left:
+        base -= SHORT * len(
+            [token for token in tokens[noun.last : around.counted] if token.word[0].isalpha()]
+        )
     for rule in lexicon.nouns[noun.phrase]:
         if (rule.sort == "%") != found.percent or rule.sort == "$":
             continue
@@ -152,13 +167,23 @@ def _weigh(
             yield made
 
 
-def _money(found: Numeral, tokens: Sequence[Token], around: Around, lexicon: Lexicon) -> Iterator[Candidate]:
-    end = money_end(found, tokens)
-    noun = Hit(found.last, end, MONEY)
+def _money(
+    found: Numeral,
+    tokens: Sequence[Token],
+    hits: Mapping[int, Sequence[Hit]],
+    around: Around,
+    lexicon: Lexicon,
+) -> Iterator[Candidate]:
+    noun = Hit(found.last, money_end(found, tokens), MONEY)
     for rule in lexicon.money:
         made = _judge(rule, noun, around, tokens, WORD)
         if made is not None:
             yield made
+    for hit in hits.get(found.last, ()):
+        for rule in lexicon.nouns.get(hit.phrase, ()):
+            made = _judge(rule, hit, around, tokens, NAMED_MONEY) if rule.sort == "$" else None
+            if made is not None:
+                yield made
 
 
 def _weigh_bare(
@@ -181,14 +206,17 @@ def _judge(
     after = _behind(around, end, tokens)
     if rule.forbidden and not rule.forbidden.isdisjoint(_near(around, after, noun)):
         return None
-    score, why = base + rule.weight, []
+    gains: list[float] = []
+    why: list[str] = []
     for group in rule.groups:
         gained, word = _meets(group, around, after, noun)
         if not gained:
             return None
-        score += gained
+        gains.append(gained)
         why.append(f"{group.sign} '{word}'")
-    return Candidate(rule, noun, score + SEVERAL * len(rule.groups), why)
+    strongest = max(gains, default=0.0)
+    score = base + rule.weight + strongest + FURTHER * (sum(gains) - strongest) + SEVERAL * len(gains)
+    return Candidate(rule, noun, score, why)
 
 
 def _behind(around: Around, end: int, tokens: Sequence[Token]) -> dict[str, float]:
@@ -202,7 +230,7 @@ def _behind(around: Around, end: int, tokens: Sequence[Token]) -> dict[str, floa
                 weight = WORD
             found[hit.phrase] = max(found.get(hit.phrase, 0.0), weight)
     for hit in around.behind:
-        found.setdefault(hit.phrase, FAR)
+        found.setdefault(hit.phrase, OVER)
     return found
 
 
@@ -215,9 +243,9 @@ def _near(around: Around, after: Mapping[str, float], noun: Hit | None) -> set[s
 
 def _meets(group: Group, around: Around, after: Mapping[str, float], noun: Hit | None) -> tuple[float, str]:
     if group.sign == "^":
-        for rank, indicator in enumerate(around.previous[:4]):
+        for rank, (gained, indicator) in enumerate(zip(LINKED, around.previous, strict=False)):
             if indicator in group.phrases:
-                return max(NEAR - 0.4 * rank, 0.5), indicator
+                return gained * (1.0 if rank < around.own else EARLIER), indicator
         return 0.0, ""
     best, word = 0.0, ""
     places = (
@@ -225,7 +253,9 @@ def _meets(group: Group, around: Around, after: Mapping[str, float], noun: Hit |
     )
     for place in places:
         for phrase in place.keys() & group.phrases:
-            gained = place[phrase] + LONGER * phrase.count(" ")
+            if group.sign == ">" and place[phrase] <= OVER:
+                continue
+            gained = place[phrase] + (LONGER * phrase.count(" ") if place[phrase] >= INSIDE else 0.0)
             if gained > best:
                 best, word = gained, phrase
     if group.sign != "<" and noun and noun.phrase in group.phrases:
