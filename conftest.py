@@ -7,6 +7,7 @@ from django.test import TransactionTestCase
 from hypothesis import settings
 
 from phongtrao.kit import guards
+from phongtrao.reports.models.asking import READ
 from tests.cast import Cast, raise_curtain
 
 # A slow machine is no fault of the code; a fault found must be found again.
@@ -18,6 +19,12 @@ settings.load_profile("house")
 def cast(db: None) -> Cast:
     """The small fixed world: a ministry, two provinces, four communes, five officers."""
     return raise_curtain()
+
+
+@pytest.fixture(autouse=True)
+def forms_not_read() -> None:
+    """Each test has forms of its own under numbers that were given before."""
+    READ.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -19,7 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """What is due, what came back, what waits for me; for an office that asks, how far each of
     its own requests has come."""
     by, now = cast(Officer, request.user), timezone.now()
-    asked = list(reports.own_requests(by)[:5])
+    asked = reports.own_requests(by)
     counts = reports.counts(asked, now=now)
     return render(
         request,
@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "asked": [(row, counts[row.pk]) for row in asked],
             "may_ask": may(Role(by.role), May.ASK),
             "today": local_day(now),
-            "notices": notices.told(notices.unread(by)[:LONGEST]),
+            "notices": notices.told(notices.newest_unread(by)),
             "wishes": reports.wishes(by)[:LONGEST] if asked else [],
         },
     )

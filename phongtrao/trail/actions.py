@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from phongtrao.kit.ready import ready
 from phongtrao.trail.models import Head, RecordKey, Row, Seal
 from phongtrao.trail.rules import GENESIS, Link, digest, seal_hash
 
@@ -79,14 +81,26 @@ def forget(record: str) -> None:
 
 
 def _key(record: str) -> bytes:
-    row, _ = RecordKey.objects.get_or_create(record=record, defaults={"key": secrets.token_bytes(32)})
-    return bytes(row.key)
+    found = _known_key(record)
+    if not found:
+        row, _ = RecordKey.objects.get_or_create(record=record, defaults={"key": secrets.token_bytes(32)})
+        found = [row.key]
+    return bytes(found[0])
+
+
+@ready
+def _known_key(record: str) -> QuerySet[Any, Any]:
+    return RecordKey.objects.filter(record=record).values_list("key", flat=True)
 
 
 def _locked_head(chain: str) -> Head:
-    locked = Head.objects.select_for_update()
-    found = locked.filter(chain=chain).first()
-    if found is None:
+    found = _locked(chain)
+    if not found:
         Head.objects.get_or_create(chain=chain, defaults={"hash": GENESIS})
-        found = locked.get(chain=chain)
-    return found
+        found = _locked(chain)
+    return found[0]
+
+
+@ready
+def _locked(chain: str) -> QuerySet[Head]:
+    return Head.objects.select_for_update().filter(chain=chain)

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from phongtrao.core.deadline import due_hour
+from phongtrao.kit.ready import ready
 from phongtrao.kit.writing import written_day, written_time
 from phongtrao.notices import access
 from phongtrao.notices.models import Notice
 from phongtrao.notices.rules import Subject
 from phongtrao.people.models import Officer
+
+NEWEST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,17 @@ class Told:
 def unread(officer: Officer) -> QuerySet[Notice]:
     """The newest first."""
     return access.visible(officer).filter(read_at__isnull=True).order_by("-created_at", "-pk")
+
+
+def newest_unread(officer: Officer) -> list[Notice]:
+    """As many as an officer's first page shows."""
+    return _newest_unread(officer.organisation_id) if officer.is_active else []
+
+
+@ready
+def _newest_unread(organisation: int) -> QuerySet[Notice]:
+    rows = Notice.objects.filter(organisation=organisation, read_at__isnull=True)
+    return rows.order_by("-created_at", "-pk")[:NEWEST]
 
 
 def told(notices: Iterable[Notice]) -> list[Told]:

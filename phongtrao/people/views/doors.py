@@ -20,7 +20,7 @@ from phongtrao.kit.writing import at_home
 from phongtrao.people import queries
 from phongtrao.people.forms import ActivationForm, SignInForm
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = settings.AUTHENTICATION_BACKENDS[-1]
 
 
 @sensitive_post_parameters("password")

@@ -168,7 +168,7 @@ def _must_be_new(
 
 def _expect(request: Request, chosen: Sequence[Organisation], now: datetime) -> None:
     """One published document says nothing of who else should report."""
-    if not request.form.content.get("expects_all", True):
+    if not request.form.questions.expects_all:
         return
     figures.expect(
         record=request.record,

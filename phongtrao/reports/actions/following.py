@@ -152,7 +152,7 @@ def _hand_on(request: Request, successor: Organisation, old: Sequence[Report], n
 
 
 def _expect(request: Request, duty: Duty, now: datetime) -> None:
-    if request.form.content.get("expects_all", True):
+    if request.form.questions.expects_all:
         figures.expect(
             record=duty.record,
             asker=request.asker,

@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from phongtrao.kit.ready import ready
 from phongtrao.kit.refusals import Conflict
 from phongtrao.people.models import Officer
 from phongtrao.reports import access
@@ -17,8 +19,7 @@ def locked(report: Report, move: Move, by: Officer) -> tuple[Report, State]:
     """The report as it stands now, and the state that the move leads to. PostgreSQL locks the row; on SQLite
     the transaction itself is exclusive; `written` compares the version in either."""
     access.must(by, report, move)
-    rows = Report.objects.select_related("duty__assignment").select_for_update(of=("self",))
-    now_standing = rows.get(pk=report.pk)
+    now_standing = _row(report.pk)[0]
     # What was asked of whom never changes, so it is taken from the report that the door has read.
     now_standing.request, now_standing.organisation = report.request, report.organisation
     try:
@@ -26,6 +27,12 @@ def locked(report: Report, move: Move, by: Officer) -> tuple[Report, State]:
     except NotPossible as problem:
         raise Conflict(not_possible(problem)) from problem
     return now_standing, found.to
+
+
+@ready
+def _row(number: int) -> QuerySet[Report]:
+    rows = Report.objects.select_related("duty__assignment").select_for_update(of=("self",))
+    return rows.filter(pk=number)
 
 
 def must_be_seen(report: Report, base: int) -> None:

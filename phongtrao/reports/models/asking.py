@@ -15,6 +15,8 @@ from phongtrao.plans.models import Assignment
 from phongtrao.reports.rules import Content, Frequency, read
 
 BASES = [(Basis.OWN.value, "own"), (Basis.STATEMENT.value, "statement")]
+READ: dict[tuple[int, datetime], Content] = {}
+"""What each form asks, by its number and the moment when it was published."""
 FREQUENCIES = [(frequency.value, frequency.value) for frequency in Frequency]
 
 
@@ -39,8 +41,11 @@ class Form(models.Model):
 
     @cached_property
     def questions(self) -> Content:
-        """What it asks, read once: a published form never changes."""
-        return read(self.content)
+        """What it asks, read once a process: a published form never changes."""
+        key = (self.pk, self.published_at)
+        if key not in READ:
+            READ[key] = read(self.content)
+        return READ[key]
 
     @property
     def record(self) -> str:

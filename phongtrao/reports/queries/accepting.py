@@ -15,7 +15,7 @@ from phongtrao.reports.models import Acceptance, Comment, Report, SignedPaper, S
 from phongtrao.reports.queries.papers import compared_many
 from phongtrao.reports.queries.reading import label
 from phongtrao.reports.queries.words import fault, state_label
-from phongtrao.reports.rules import Comparison, Content, Move, State, read, read_found
+from phongtrao.reports.rules import Comparison, Content, Move, State, read_found
 
 MOST_FINDINGS = 5
 """Of one report that are told in words; the rest is counted."""
@@ -70,7 +70,7 @@ def _barred(officer: Officer, report: Report, sent: Submission | None, version: 
 
 def _doubts(reports: Collection[Report], sent: Mapping[int, Submission]) -> dict[int, list[str]]:
     contents = {one.request.form_id: one.request.form for one in reports}
-    known = {number: read(form.content) for number, form in contents.items()}
+    known = {number: form.questions for number, form in contents.items()}
     papers = _papers(reports, sent)
     numbers = [one.pk for one in reports]
     threads = _open_threads(numbers)

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from phongtrao.kit.ready import ready
 from phongtrao.people.models import Officer
 from phongtrao.people.rules import May, Role, may
 from phongtrao.reports import access
@@ -45,27 +46,33 @@ def threads(officer: Officer, report: Report) -> Mapping[str, Thread]:
     if speaks_as(access.sides(officer, report)) is None:
         return {}
     found: dict[str, list[Comment]] = {}
-    for row in Comment.objects.filter(report=report).select_related("by__organisation").order_by("pk"):
+    for row in _said_of(report.pk):
         found.setdefault(row.field, []).append(row)
     return {field: Thread(field, comments) for field, comments in found.items()}
+
+
+@ready
+def _said_of(report: int) -> QuerySet[Comment]:
+    return Comment.objects.filter(report=report).select_related("by__organisation").order_by("pk")
 
 
 def awaiting_answer(officer: Officer) -> list[Awaited]:
     """Reports of his office, or asked by it, on which the other one waits for an answer. One query."""
     if not may(Role(officer.role), May.FILL):
         return []
+    return [Awaited(*row) for row in _awaited(officer.organisation_id)]
+
+
+@ready
+def _awaited(own: int) -> QuerySet[Any, tuple[int, str, str, int]]:
     later = Comment.objects.filter(report=OuterRef("report"), field=OuterRef("field"), pk__gt=OuterRef("pk"))
-    own = officer.organisation_id
     turn = Q(side=Side.ASKED.value, report__organisation=own) | (
         Q(side=Side.ANSWERS.value, report__request__asker=own) & ~Q(report__organisation=own)
     )
     rows = Comment.objects.filter(turn, ~Exists(later), settles=False)
-    counted: Any = (
+    return (
         rows.values("report", "report__request__title", "report__organisation__name")
         .annotate(n=Count("pk"))
         .order_by("report")
+        .values_list("report", "report__request__title", "report__organisation__name", "n")
     )
-    return [
-        Awaited(row["report"], row["report__request__title"], row["report__organisation__name"], row["n"])
-        for row in counted
-    ]

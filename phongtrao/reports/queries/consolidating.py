@@ -33,7 +33,7 @@ def known_of(report: Report, keys: Collection[str]) -> Known:
     """A statement is held against the sum of what was accepted within its place; an organisation's own figures only
     against what a registry counted. The report needs request with form, duty and organisation with place fetched.
     One query where nothing is known, else seven."""
-    if not report.request.form.content.get("expects_all", True):
+    if not report.request.form.questions.expects_all:
         return Known({}, {})  # a document of the past says what it says
     codes = {split(key)[0] for key in keys}
     states = report.request.basis == Basis.STATEMENT

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
+from phongtrao.kit.ready import ready
 from phongtrao.kit.writing import in_english
 from phongtrao.people.models import Officer
 from phongtrao.people.rules import May, Role, may
@@ -22,6 +23,8 @@ from phongtrao.reports.rules import OPEN, SENT, State, late
 UNSIGNED = Q(request__needs_paper=True, paper__isnull=True, state__in=[state.value for state in SENT])
 LONGEST = 50
 """Lines of each list on an officer's first page; the rest stands in the list of reports."""
+NEWEST = 5
+"""Requests of his own office on an officer's first page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,39 +91,51 @@ class Counts:
 
 def to_do(officer: Officer, *, now: datetime) -> ToDo:
     """To fill, returned, to sign: of his own organisation. Waiting: sent to his own, if he may decide."""
-    own = _with_stops(lines(mine(officer).filter(state__in=[state.value for state in OPEN])[:LONGEST], now))
-    decides = may(Role(officer.role), May.DECIDE)
-    waiting = lines(waiting_for(officer)[:LONGEST], now) if decides else []
+    office = officer.organisation_id
+    own = [replace(_line(report, now), stop=_stop(report)) for report in _open(office)]
+    waiting = lines(_waiting(office), now) if may(Role(officer.role), May.DECIDE) else []
     return ToDo(
         to_fill=[line for line in own if line.state is not State.RETURNED],
         returned=[line for line in own if line.state is State.RETURNED],
         waiting=waiting,
-        to_sign=lines(unsigned(mine(officer))[:LONGEST], now),
+        to_sign=lines(_to_sign(office), now),
     )
 
 
-def _with_stops(found: list[Line]) -> list[Line]:
-    """Where each was left. One query where anything was begun."""
-    begun = [line.number for line in found if line.state is not State.NOT_STARTED]
-    if not begun:
-        return found
-    rows = Report.objects.filter(pk__in=begun).values_list("pk", "sections", "request__form__content")
-    stops = {number: _stop(sections, content) for number, sections, content in rows}
-    return [replace(line, stop=stops.get(line.number)) for line in found]
+@ready
+def _open(own: int) -> QuerySet[Report]:
+    rows = _of(own).filter(state__in=[state.value for state in OPEN]).select_related("request__form")
+    return rows.defer(None).defer("draft", "request__form__content")[:LONGEST]
 
 
-def _stop(sections: Mapping[str, int], content: Mapping[str, Any]) -> Stop | None:
-    known = {section["id"]: section for section in content["sections"] if section["id"] in sections}
+@ready
+def _to_sign(own: int) -> QuerySet[Report]:
+    return unsigned(_of(own))[:LONGEST]
+
+
+@ready
+def _waiting(own: int) -> QuerySet[Report]:
+    return _sent_to(own)[:LONGEST]
+
+
+def _stop(report: Report) -> Stop | None:
+    """Where it was left."""
+    if not report.sections:
+        return None
+    known = [one for one in report.request.form.questions.sections if one.id in report.sections]
     if not known:
         return None
-    last = max(known, key=lambda id: sections[id])
-    title = known[last]["title_en" if in_english() else "title_vi"]
-    return Stop(last, f"{known[last]['number']}. {title}")
+    last = max(known, key=lambda one: report.sections[one.id])
+    return Stop(last.id, f"{last.number}. {last.title('en' if in_english() else 'vi')}")
 
 
 def mine(officer: Officer) -> QuerySet[Any]:
     """What was asked of his own organisation, the next due first."""
-    return _dated(Report.objects.filter(organisation=officer.organisation_id)).order_by("duty__due_at", "pk")
+    return _of(officer.organisation_id)
+
+
+def _of(own: int) -> QuerySet[Any]:
+    return _dated(Report.objects.filter(organisation=own)).order_by("duty__due_at", "pk")
 
 
 def wishes(officer: Officer) -> QuerySet[Extension]:
@@ -130,7 +145,11 @@ def wishes(officer: Officer) -> QuerySet[Extension]:
 
 def waiting_for(officer: Officer) -> QuerySet[Any]:
     """What was sent to his own organisation and is not decided, the oldest first."""
-    sent = Report.objects.filter(request__asker=officer.organisation_id, state=State.SUBMITTED.value)
+    return _sent_to(officer.organisation_id)
+
+
+def _sent_to(own: int) -> QuerySet[Any]:
+    sent = Report.objects.filter(request__asker=own, state=State.SUBMITTED.value)
     return _dated(sent).order_by("sent_at", "pk")
 
 
@@ -176,9 +195,15 @@ def asked_by(officer: Officer) -> QuerySet[Request]:
     return access.asked(officer).order_by("-asked_at", "-pk")
 
 
-def own_requests(officer: Officer) -> QuerySet[Request]:
-    """Those that his own organisation asked, the newest first."""
-    return asked_by(officer).filter(asker=officer.organisation_id)
+def own_requests(officer: Officer) -> list[Request]:
+    """The newest of those that his own organisation asked, the newest first."""
+    return _newest_of(officer.organisation_id)
+
+
+@ready
+def _newest_of(own: int) -> QuerySet[Request]:
+    asked = Request.objects.filter(asker=own).select_related("assignment")
+    return asked.order_by("-asked_at", "-pk")[:NEWEST]
 
 
 def counts(requests: Iterable[Request], *, now: datetime) -> dict[int, Counts]:

@@ -7,9 +7,11 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from phongtrao.core import indicator as catalogue
+from phongtrao.kit.ready import ready
 from phongtrao.kit.writing import in_english
 from phongtrao.people.models import Officer
 from phongtrao.reports import access
@@ -190,11 +192,13 @@ def _rows(
 
 
 def draft_sources(report: Report) -> dict[str, Source]:
-    attached = Attachment.objects.filter(report=report).select_related("file")
-    return {
-        row.field: Source(row.field, row.file.name if row.file else "", row.locator, row.line)
-        for row in attached
-    }
+    rows = _attached(report.pk)
+    return {field: Source(field, name or "", locator, line) for field, name, locator, line in rows}
+
+
+@ready
+def _attached(report: int) -> QuerySet[Attachment, tuple[str, str | None, str, str]]:
+    return Attachment.objects.filter(report=report).values_list("field", "file__name", "locator", "line")
 
 
 def sent_sources(submission: Submission) -> dict[str, Source]:

@@ -28,6 +28,7 @@ def read(document: Mapping[str, Any]) -> Content:
             document["title_en"],
             tuple(_part(row) for row in document["parts"]),
             tuple(_section(row) for row in document["sections"]),
+            document.get("expects_all", True),
         )
     except (KeyError, TypeError) as lack:
         raise BadForm(f"the form lacks {lack}") from lack

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from phongtrao.core import indicator as catalogue
@@ -29,7 +30,7 @@ def said(vi: str, en: str, language: Language) -> str:
     return en if language == "en" and en else vi
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figure:
     """An indicator, perhaps broken down by one of its dimensions: one row for the whole, one for each cell.
     `required` wants at least one of its rows; `required_if` wants it where that other figure is more than 0.
@@ -48,7 +49,7 @@ class Figure:
     values: tuple[str, ...] | None = None
     total: bool = True
 
-    @property
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         if not self.breakdown:
             return (self.indicator,)
@@ -64,7 +65,7 @@ class Figure:
         return said(self.guidance_vi, self.guidance_en, language)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """A table of boxes: rows are values of one dimension, columns the indicators that share it. Its answers
     are those of its figures."""
@@ -77,7 +78,7 @@ class Grid:
     guidance_vi: str = ""
     guidance_en: str = ""
 
-    @property
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         """Row by row, as they are read."""
         cells = dict.fromkeys(split(key)[1] for figure in self.figures for key in figure.keys)
@@ -116,7 +117,7 @@ class Narrative:
 Field: TypeAlias = Figure | Grid | Narrative
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
     id: str
     number: str
@@ -133,20 +134,20 @@ class Section:
     def guidance(self, language: Language) -> str:
         return said(self.guidance_vi, self.guidance_en, language)
 
-    @property
+    @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """Those of its grids too."""
         return tuple(figure for field in self.fields for figure in _figures(field))
 
-    @property
+    @cached_property
     def narratives(self) -> tuple[Narrative, ...]:
         return tuple(field for field in self.fields if isinstance(field, Narrative))
 
-    @property
+    @cached_property
     def figure_keys(self) -> tuple[str, ...]:
         return tuple(key for figure in self.figures for key in figure.keys)
 
-    @property
+    @cached_property
     def grid_keys(self) -> frozenset[str]:
         return frozenset(key for field in self.fields if isinstance(field, Grid) for key in field.keys)
 
@@ -176,13 +177,16 @@ class Part:
         return f"Phần {self.id}. {self.vi}" if language == "vi" else f"Part {self.id}. {self.en or self.vi}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Content:
+    """What a form asks. `expects_all` is false of a document of the past, which says what it says."""
+
     code: str
     title_vi: str
     title_en: str
     parts: tuple[Part, ...]
     sections: tuple[Section, ...]
+    expects_all: bool = True
 
     def part(self, section: Section) -> Part:
         return next(part for part in self.parts if part.id == section.part)
@@ -207,19 +211,19 @@ class Content:
                 return section
         raise UnknownField(field)
 
-    @property
+    @cached_property
     def figures(self) -> tuple[Figure, ...]:
         return tuple(figure for section in self.sections for figure in section.figures)
 
-    @property
+    @cached_property
     def narratives(self) -> tuple[Narrative, ...]:
         return tuple(narrative for section in self.sections for narrative in section.narratives)
 
-    @property
+    @cached_property
     def figure_keys(self) -> tuple[str, ...]:
         return tuple(key for section in self.sections for key in section.figure_keys)
 
-    @property
+    @cached_property
     def fields(self) -> tuple[str, ...]:
         """Every key and id, in the order of the report."""
         return tuple(key for section in self.sections for field in section.fields for key in field.keys)

@@ -1,0 +1,97 @@
+"""A read that is made ready gives what the plain queryset gives, whatever the values."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Concat
+from django.test.utils import CaptureQueriesContext
+
+from phongtrao.kit.ready import ready
+from phongtrao.people.models import Officer
+from tests.cast import NOW, Cast
+
+
+def plain_of_organisation(organisation: int) -> QuerySet[Officer]:
+    rows = Officer.objects.filter(organisation=organisation).select_related("organisation__place")
+    return rows.defer("password").order_by("-pk")
+
+
+def plain_named(name: str, other: str) -> QuerySet[Any, Any]:
+    rows = Officer.objects.filter(Q(username=name) | Q(username=other)).order_by("pk")
+    shown = rows.annotate(at=F("organisation__name"), said=Concat("name", Value(", "), "role"))
+    return shown.values_list("username", "at", "said")
+
+
+def plain_since(moment: datetime) -> QuerySet[Any, str]:
+    return (
+        Officer.objects.filter(last_login__gte=moment).order_by("pk").values_list("username", flat=True)[:2]
+    )
+
+
+def plain_counted(moment: datetime) -> QuerySet[Any, Any]:
+    return Officer.objects.filter(last_login__gte=moment).values("organisation", "role").order_by("pk")
+
+
+of_organisation, named = ready(plain_of_organisation), ready(plain_named)
+since, counted = ready(plain_since), ready(plain_counted)
+
+
+@pytest.fixture
+def signed_in(cast: Cast) -> Cast:
+    for days, officer in enumerate([cast.clerk, cast.head, cast.viewer]):
+        Officer.objects.filter(pk=officer.pk).update(last_login=NOW - timedelta(days=days))
+    return cast
+
+
+def test_objects_come_with_what_was_fetched_beside_them(cast: Cast) -> None:
+    for organisation in (cast.committee_pu_luong, cast.committee_37, cast.committee_pu_luong):
+        with CaptureQueriesContext(connection) as asked:
+            found = of_organisation(organisation.pk)
+            beside = [officer.organisation.place.key for officer in found]
+        assert len(asked) == 1
+        assert found == list(plain_of_organisation(organisation.pk)) != []
+        assert beside == [organisation.place.key] * len(found)
+        assert {name for officer in found for name in officer.get_deferred_fields()} == {"password"}
+
+
+@pytest.mark.parametrize(
+    ("read", "plain", "values"),
+    [
+        (named, plain_named, ("nobody", "none")),
+        (named, plain_named, ("clerk", "")),
+        (named, plain_named, ("clerk", "viewer")),
+        (named, plain_named, ("' OR 1=1 --", "%s")),
+        (since, plain_since, (NOW - timedelta(hours=1),)),
+        (since, plain_since, (NOW - timedelta(days=9),)),
+        (counted, plain_counted, (NOW - timedelta(days=1),)),
+    ],
+)
+def test_values_are_those_of_the_plain_queryset(
+    signed_in: Cast,
+    read: Callable[..., list[Any]],
+    plain: Callable[..., "QuerySet[Any, Any]"],
+    values: tuple[Any, ...],
+) -> None:
+    assert read(*values) == list(plain(*values))
+
+
+def test_by_name_too(signed_in: Cast) -> None:
+    username = signed_in.clerk.username
+    assert [row[0] for row in named(other="", name=username)] == [username]
+
+
+def test_a_value_that_has_no_field_is_refused_when_it_is_made() -> None:
+    def listed(numbers: list[int]) -> QuerySet[Officer]:
+        return Officer.objects.filter(pk__in=numbers)
+
+    with pytest.raises(TypeError, match="numbers"):
+        ready(listed)
+
+
+def test_what_is_left_out_is_refused(cast: Cast) -> None:
+    with pytest.raises(TypeError):
+        of_organisation()  # type: ignore[call-arg]
