@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -154,6 +154,7 @@ def year_of(clock: Clock, window: Window) -> int | None:
     return next(whole, None)
 
 
+@lru_cache(maxsize=4096)
 def recognise(clock: Clock, window: Window) -> tuple[int, Part | None, int] | None:
     """(year, part, number) of the clock that this window is; None where its days are its own. A whole year has
     part None and number 0."""

@@ -5,15 +5,21 @@ from datetime import date, datetime
 
 from django.db.models import Count, Max, QuerySet
 
+from phongtrao.kit.ready import ready
 from phongtrao.people.models import Officer
 from phongtrao.people.rules import May, Role, may
 from phongtrao.plans.models import Assignment, Chase, Closing, Duty, Extension, ExtensionDecision
 from phongtrao.plans.rules import ExtensionVerdict
 
 
-def extensions(duty: Duty) -> QuerySet[Extension]:
+def extensions(duty: Duty) -> list[Extension]:
     """In the order in which they were asked. One query."""
-    return duty.extensions.select_related("by", "decision__by").order_by("number")
+    return _extensions(duty.pk)
+
+
+@ready
+def _extensions(duty: int) -> QuerySet[Extension]:
+    return Extension.objects.filter(duty=duty).select_related("by", "decision__by").order_by("number")
 
 
 def undecided(officer: Officer) -> QuerySet[Extension]:
@@ -54,11 +60,25 @@ def chased(duties: Iterable[int]) -> dict[int, date]:
     return dict(rows.annotate(Max("day")))
 
 
-def succeeded(duty: Duty) -> QuerySet[Duty]:
+def succeeded(duty: Duty) -> list[Duty]:
     """Whose days it goes on from."""
-    return duty.succeeds.select_related("organisation").order_by("organisation__sort_key", "pk")
+    return _succeeded(duty.pk)
 
 
-def successors(duty: Duty) -> QuerySet[Duty]:
+@ready
+def _succeeded(duty: int) -> QuerySet[Duty]:
+    return _in_order(Duty.objects.filter(passed_to=duty))
+
+
+def successors(duty: Duty) -> list[Duty]:
     """Who is asked for the rest."""
-    return duty.passed_to.select_related("organisation").order_by("organisation__sort_key", "pk")
+    return _successors(duty.pk)
+
+
+@ready
+def _successors(duty: int) -> QuerySet[Duty]:
+    return _in_order(Duty.objects.filter(succeeds=duty))
+
+
+def _in_order(duties: QuerySet[Duty]) -> QuerySet[Duty]:
+    return duties.select_related("organisation").order_by("organisation__sort_key", "pk")

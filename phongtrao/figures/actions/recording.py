@@ -252,8 +252,11 @@ def _row(entry: Entry, batch: Batch, indicators: dict[str, Indicator], world: Wo
 
 
 def _number(batch: Batch, now: datetime) -> Recorded:
-    LedgerHead.objects.get_or_create(pk=1)
-    head = LedgerHead.objects.select_for_update().get(pk=1)
+    locked = LedgerHead.objects.select_for_update()
+    head = locked.filter(pk=1).first()
+    if head is None:
+        LedgerHead.objects.get_or_create(pk=1)
+        head = locked.get(pk=1)
     moment = max(now, head.recorded_at) if head.recorded_at else now
     head.last, head.recorded_at = head.last + 1, moment
     head.save(update_fields=["last", "recorded_at"])

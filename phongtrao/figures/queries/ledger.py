@@ -7,13 +7,16 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from phongtrao.core import indicator as catalogue
 from phongtrao.core.figure import Basis, Fact, Qualifier, ValueKind
+from phongtrao.core.indicator import Aggregation
 from phongtrao.core.period import Window, end_of_local_day
 from phongtrao.figures.models import Batch, Figure, FigureKey
 from phongtrao.rollup.question import Total
 from phongtrao.rollup.select import known
 from phongtrao.trail import queries as trail
 
+FEW = 20
 COLUMNS = (
     *("pk", "indicator__code", "cell", "place__key", "organisation_id", "clock", "start", "end", "value"),
     *("qualifier", "basis", "batch__recorded__number", "batch__recorded__at", "kind", "denominator"),
@@ -46,10 +49,14 @@ def facts(
         rows = rows.filter(place__key__in=places)
         counted = counted.filter(figure__place__key__in=places)
     keys: dict[int, set[str]] = defaultdict(set)
-    for number, registry, key in counted.values_list("figure_id", "registry", "key").iterator():
-        keys[number].add(f"{registry}:{key}")
+    if any(catalogue.load().get(code).aggregation is Aggregation.DISTINCT for code in indicators):
+        for number, registry, key in counted.values_list("figure_id", "registry", "key").iterator():
+            keys[number].add(f"{registry}:{key}")
     before = end_of_local_day(known_on) if known_on else None
-    found = known((_fact(row, keys) for row in rows.values_list(*COLUMNS).iterator()), before, last)
+    read = rows.values_list(*COLUMNS)
+    # Of few places a few rows: a cursor of its own costs more than they do.
+    many = places is None or len(places) > FEW
+    found = known((_fact(row, keys) for row in (read.iterator() if many else read)), before, last)
     return found if windows is None else [fact for fact in found if fact.window in windows]
 
 

@@ -186,7 +186,7 @@ def test_totals_ask_the_database_as_much_for_one_figure_as_for_three(
         client.get(TOTALS, {**QUESTION, "level": "commune", "years": "1"})
 
 
-TOTALS_QUERIES = 19
+TOTALS_QUERIES = 18
 
 
 def test_downloads_hold_what_was_seen_and_no_formula(client: Client, cast: Cast) -> None:
@@ -253,7 +253,7 @@ def test_lines_ask_the_database_as_much_for_one_as_for_three(
     assert len(response.context["table"].rows) == count
 
 
-LINES_QUERIES = 15
+LINES_QUERIES = 14
 
 
 # One figure ------------------------------------------------------------------------------------------------

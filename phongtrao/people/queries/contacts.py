@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
+
+from phongtrao.kit.ready import ready
 from phongtrao.people.models import Officer, Organisation, OrganisationParent
 
 
@@ -33,6 +36,10 @@ def contacts(viewer: Officer, organisations: Iterable[Organisation]) -> dict[int
 def _near(viewer: Officer) -> set[int]:
     """His own unit, the one above, those directly below."""
     own = viewer.organisation_id
-    links = OrganisationParent.objects.filter(valid_to__isnull=True)
-    pairs = links.filter(child=own) | links.filter(parent=own)
-    return {own, *(number for pair in pairs.values_list("child", "parent") for number in pair)}
+    return {own, *(number for pair in _links(own) for number in pair)}
+
+
+@ready
+def _links(own: int) -> QuerySet[OrganisationParent, tuple[int, int]]:
+    links = OrganisationParent.objects.filter(Q(child=own) | Q(parent=own), valid_to__isnull=True)
+    return links.values_list("child", "parent")

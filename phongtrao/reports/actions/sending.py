@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from phongtrao.core.period import local_day
 from phongtrao.figures import queries as figures
+from phongtrao.kit.ready import ready
 from phongtrao.people.models import Officer
 from phongtrao.people.rules import May
 from phongtrao.plans import actions as plans
@@ -106,12 +108,17 @@ def receipt(now: datetime) -> str:
 
 
 def _sent_before(by: Officer, key: str, body: str) -> Submission | None:
-    found = Submission.objects.filter(by=by, key=key).select_related("report__request").first()
-    if found is not None and found.body != body:
+    found = _of_key(by.pk, key)
+    if found and found[0].body != body:
         raise KeyReused(
             _("This key was already used to send something else. Open the report again and send.")
         )
-    return found
+    return found[0] if found else None
+
+
+@ready
+def _of_key(by: int, key: str) -> QuerySet[Submission]:
+    return Submission.objects.filter(by=by, key=key).select_related("report__request")
 
 
 def _must_be_seen(report: Report, base: int) -> None:

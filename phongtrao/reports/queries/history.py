@@ -6,8 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import QuerySet
+
 from phongtrao.figures import queries as figures
 from phongtrao.figures.models import Figure
+from phongtrao.kit.ready import ready
 from phongtrao.people.models import Officer
 from phongtrao.reports.models import Acceptance, Reopening, ReopeningAsked, Report, Return, Submission
 from phongtrao.reports.queries.words import written
@@ -36,15 +39,21 @@ class Event:
 
 def history(report: Report) -> list[Event]:
     """Version by version, in each the oldest first. Two queries."""
-    rows = report.submissions.select_related(
-        "by", "returned__by", "accepted__by", "accepted__reopening__by"
-    ).order_by("number")
-    wishes = ReopeningAsked.objects.filter(acceptance__submission__report=report).select_related(
-        "by", "declined__by", "acceptance__submission"
-    )
-    found = [event for row in rows for event in _events(row)]
-    found += [event for wish in wishes for event in _of_wish(wish)]
+    found = [event for row in _versions(report.pk) for event in _events(row)]
+    found += [event for wish in _wishes(report.pk) for event in _of_wish(wish)]
     return sorted(found, key=lambda event: (event.submission.number, event.at))
+
+
+@ready
+def _versions(report: int) -> QuerySet[Submission]:
+    told = ("by", "returned__by", "accepted__by", "accepted__reopening__by")
+    return Submission.objects.filter(report=report).select_related(*told).order_by("number")
+
+
+@ready
+def _wishes(report: int) -> QuerySet[ReopeningAsked]:
+    rows = ReopeningAsked.objects.filter(acceptance__submission__report=report)
+    return rows.select_related("by", "declined__by", "acceptance__submission")
 
 
 def _events(submission: Submission) -> Iterator[Event]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
+from phongtrao.kit.ready import ready
 from phongtrao.reports.models import Import, ImportFile, Report
 from phongtrao.reports.queries.import_words import cell_words
 from phongtrao.reports.queries.reading import label
@@ -50,8 +51,13 @@ def files_of(given: Import, state: str = "") -> QuerySet[ImportFile]:
 
 def entered(report: Report) -> list[ImportFile]:
     """The files whose figures went into a report's draft, oldest first."""
+    return _taken(report.pk)
+
+
+@ready
+def _taken(report: int) -> QuerySet[ImportFile]:
     rows = ImportFile.objects.filter(report=report, state=FileState.TAKEN.value)
-    return list(rows.select_related("of__by__organisation").order_by("done_at"))
+    return rows.select_related("of__by__organisation").order_by("done_at")
 
 
 def wrong_cells(file: ImportFile, content: Content | None) -> list[CellLine]:

@@ -77,11 +77,11 @@ def test_a_unit_does_not_see_its_neighbours(stage: Stage, client: Client) -> Non
 
 
 @pytest.mark.parametrize("sent", [1, 2])
-def test_the_rows_take_five_queries(stage: Stage, sent: int, django_assert_num_queries: Any) -> None:
+def test_the_rows_take_four_queries(stage: Stage, sent: int, django_assert_num_queries: Any) -> None:
     filled(stage)
     if sent == 2:
         known(stage.cast, stage.cast.ba_dinh, {2025: 7}, organisation=stage.cast.committee_ba_dinh)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         queries.compared_units(stage.request, "propaganda_sessions")
 
 

@@ -16,7 +16,7 @@ from phongtrao.reports.rules import key_of, split, stated
 
 
 def past_of(report: Report, keys: Collection[str]) -> dict[str, Past]:
-    """By key what the unit said in earlier windows of the same sort. Three queries."""
+    """By key what the unit said in earlier windows of the same sort. As many queries as `pasts`."""
     if not keys:
         return {}
     unit = figures.Unit(report.organisation_id, report.organisation.place.key, Basis(report.request.basis))
