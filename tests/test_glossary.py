@@ -50,7 +50,8 @@ def pure_choices() -> Iterator[type[StrEnum]]:
     for module in walk_packages(phongtrao.__path__, "phongtrao."):
         if wanted.match(module.name) and ".tests" not in module.name:
             for _name, found in getmembers(import_module(module.name), isclass):
-                if issubclass(found, StrEnum) and list(found) and found.__module__ == module.name:
+                known = issubclass(found, StrEnum) and list(found) and not found.__name__.startswith("_")
+                if known and found.__module__ == module.name:
                     yield found
 
 

@@ -20,7 +20,7 @@ def _living(key: str, now: datetime) -> QuerySet[Session]:
 
 @ready
 def _holder(number: int) -> QuerySet[Officer]:
-    return Officer.objects.filter(pk=number)
+    return Officer.objects.filter(pk=number).select_related("organisation")
 
 
 class SessionStore(DatabaseStore):
@@ -34,7 +34,7 @@ class SessionStore(DatabaseStore):
 
 
 class Accounts(ModelBackend):
-    """Accounts as Django knows them."""
+    """Accounts as Django knows them; with the organisation, which every page names."""
 
     def get_user(self, user_id: Any) -> Officer | None:
         found = _holder(user_id)

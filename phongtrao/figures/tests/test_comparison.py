@@ -96,7 +96,7 @@ def test_the_page_asks_as_much_for_many_places(
 ) -> None:
     two_years(cast)
     client.force_login(cast.province_head)
-    with django_assert_num_queries(17 if level else 14):
+    with django_assert_num_queries(16 if level else 13):
         client.get(URL, {**ASKED, "level": level})
 
 

@@ -52,7 +52,7 @@ def test_the_catalogue_asks_as_much_for_one_row_as_for_three(
 ) -> None:
     client.force_login(cast.head)
     for words, count in (("den chieu", 1), ("vu khi", 3)):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             assert client.get("/figures/indicators/", {"q": words}).context["count"] == count
 
 
@@ -186,7 +186,7 @@ def test_totals_ask_the_database_as_much_for_one_figure_as_for_three(
         client.get(TOTALS, {**QUESTION, "level": "commune", "years": "1"})
 
 
-TOTALS_QUERIES = 18
+TOTALS_QUERIES = 17
 
 
 def test_downloads_hold_what_was_seen_and_no_formula(client: Client, cast: Cast) -> None:
@@ -253,7 +253,7 @@ def test_lines_ask_the_database_as_much_for_one_as_for_three(
     assert len(response.context["table"].rows) == count
 
 
-LINES_QUERIES = 14
+LINES_QUERIES = 13
 
 
 # One figure ------------------------------------------------------------------------------------------------

@@ -76,7 +76,7 @@ def test_the_page_of_notices(cast: Cast, times: int, client: Client, django_asse
     for key in range(times):
         tell(cast, f"duty:{key}/0")
     client.force_login(cast.clerk)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = client.get("/notices/")
     assert len(page.context["lines"]) == times
     assert client.post("/notices/readings/").status_code == 302

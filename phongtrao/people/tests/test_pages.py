@@ -430,7 +430,7 @@ def test_the_list_of_units_asks_as_often_for_one_as_for_three(
     cast.head.scope = "subtree"
     cast.head.save()
     door.force_login(cast.head)
-    with django_assert_num_queries(5):  # session, officer, his unit, count, rows
+    with django_assert_num_queries(4):  # session, officer, his unit, count, rows
         assert door.get(page("organisations")).content.decode().count('<th scope="row">') == rows
 
 
@@ -542,7 +542,7 @@ def test_the_trail_asks_as_often_for_one_row_as_for_three(
 ) -> None:
     act(cast, rows)
     door.force_login(cast.head)
-    with django_assert_num_queries(8):  # session, officer, his unit, may he, count, rows, names, seal
+    with django_assert_num_queries(7):  # session, officer, his unit, may he, count, rows, names, seal
         assert len(seen(door.get(page("trail")))) == rows
 
 

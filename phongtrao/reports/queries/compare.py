@@ -34,7 +34,8 @@ def figures_by_section(content: Content) -> list[tuple[str, list[tuple[str, str]
 
 
 def compared_units(request: Request, key: str) -> list[figures.Compared]:
-    """By name. What was returned, or is still being written, is no number yet. Four queries, one more where an indicator counts keys."""
+    """By name. What was returned, or is still being written, is no number yet. Four queries, one more
+    where an indicator counts keys."""
     reports = list(
         Report.objects.filter(request=request)
         .select_related("organisation__place", "duty")

@@ -269,9 +269,9 @@ def test_the_list_and_the_check_take_as_many_queries_for_many(
 ) -> None:
     chosen = [tick(sent(cast, str(time), paper=True)) for time in range(times)]
     client.force_login(cast.province_head)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(ACCEPT)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.post(CHECK, {"accept": chosen})
 
 

@@ -323,5 +323,5 @@ def test_the_list_asks_as_much_of_the_database_for_three_as_for_one(
         published(cast, later=at)
         begun(cast, later=100 + at)
     office = signed_in(cast.province_head)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         office.get("/reports/forms/")

@@ -196,5 +196,5 @@ def test_the_page_asks_as_much_for_many(
     for request in Request.objects.all() if closed else ():
         close(request, stage.cast)
     client.force_login(stage.cast.province_head)
-    with django_assert_num_queries({"period": 8, "province": 10, "unit": 8}[rows_by]):
+    with django_assert_num_queries({"period": 7, "province": 9, "unit": 7}[rows_by]):
         client.get("/reports/completeness/", {"by": rows_by})

@@ -192,4 +192,4 @@ def test_an_imports_page_asks_as_much_for_three_files_as_for_one(stage: Stage, m
     clerk = signed_in(stage.cast.clerk)
     with CaptureQueriesContext(connection) as asked:
         clerk.get(f"/reports/imports/{given.pk}/")
-    assert len(asked) == 7
+    assert len(asked) == 6

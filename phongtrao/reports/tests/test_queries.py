@@ -44,7 +44,7 @@ def test_the_list_of_reports(
 ) -> None:
     ask(cast, times)
     client.force_login(getattr(cast, officer))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/reports/")
 
 
@@ -53,5 +53,5 @@ def test_the_board(cast: Cast, organisations: int, client: Client, django_assert
     ask(cast, 1, organisations)
     client.force_login(cast.province_head)
     number = cast.committee_38.requests.get().pk
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(f"/reports/requests/{number}/")

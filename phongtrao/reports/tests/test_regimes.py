@@ -565,4 +565,4 @@ def test_the_list_asks_the_database_as_much_for_one_as_for_three(cast: Cast, cou
     office = signed_in(cast.province_head)
     with CaptureQueriesContext(connection) as asked:
         assert office.get("/reports/regimes/").status_code == 200
-    assert len(asked) == 11
+    assert len(asked) == 10

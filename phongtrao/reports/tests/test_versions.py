@@ -157,5 +157,5 @@ def test_the_queries_do_not_grow_with_submissions(
         fill(mended, "Như cũ.", str(20 + time))
         mended.send(f"more-{time}")
     client.force_login(mended.cast.province_head)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(page(mended.report()))
