@@ -13,6 +13,7 @@ from phongtrao.kit.writing import in_english
 from phongtrao.reports.models import Form
 from phongtrao.reports.rules import said
 from phongtrao.reports.rules.building import Change, ChangeKind, Lack, Problem, name_in
+from phongtrao.reports.rules.contradictions import Clash, Contradiction
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,11 @@ def asked_in(document: Mapping[str, Any]) -> set[str]:
     return {row["indicator"] for row in (*rows, *columns) if "indicator" in row}
 
 
-def problem_words(problem: Problem) -> str:
+def problem_words(problem: Problem, document: Mapping[str, Any]) -> str:
     if problem.denial is not None:
         return denial_words(problem.denial)
+    if problem.contradiction is not None:
+        return contradiction_words(problem.contradiction, document)
     words = problem.words
     if problem.lack is Lack.HANGING:
         words = field_name({"kind": "figure", "indicator": words})
@@ -111,9 +114,59 @@ def problem_words(problem: Problem) -> str:
         Lack.EMPTY_SECTION: _(
             "Section “%(words)s” asks nothing yet: add a figure or a question, or remove it."
         ),
-        Lack.CONTRADICTION: _("The form contradicts itself: %(words)s."),
         Lack.TOO_MANY: _("The form asks more than 400 boxes; nobody fills that in. Split it."),
     }[problem.lack] % {"words": words}
+
+
+def contradiction_words(found: Contradiction, document: Mapping[str, Any]) -> str:
+    """Where the form contradicts itself, by the names that stand on its page, and what to do."""
+    said = {"of": _called(found.of, document), "other": _called(found.other, document)}
+    return {
+        Clash.LACKS: _(
+            "The form's document is not whole: “%(of)s” is missing. Begin the form anew, or copy another."
+        ),
+        Clash.NO_KIND: _("The form has a field of a kind that is not known here (“%(of)s”): take it out."),
+        Clash.NO_PREFILL: _(
+            "“%(of)s” offers a number in a way that is not known here: choose again what it offers."
+        ),
+        Clash.NO_INDICATOR: _("The catalogue of indicators does not have “%(of)s”: take this figure out."),
+        Clash.NOT_BROKEN_DOWN: _(
+            "“%(of)s” is not broken down by %(other)s alone: ask it without these boxes."
+        ),
+        Clash.NO_VALUE: _(
+            "“%(of)s” is asked by a value that the catalogue does not have (%(other)s): choose again."
+        ),
+        Clash.BOUNDS_CROSSED: _(
+            "“%(of)s”: the least allowed number is more than the most; mend one of them."
+        ),
+        Clash.HANGS: _(
+            "“%(of)s” is wanted beside “%(other)s”, which is itself or is not asked: choose another figure."
+        ),
+        Clash.EMPTY_GRID: _("The table “%(of)s” has no boxes: add a column and a row, or take it out."),
+        Clash.RATIO_IN_GRID: _(
+            "“%(of)s” is a ratio and can't stand in the table “%(other)s”: ask it by itself."
+        ),
+        Clash.NO_PART: _(
+            "Section “%(of)s” stands in a part that the form does not have: take it out and add it anew."
+        ),
+        Clash.SECTION_TWICE: _("Section “%(of)s” stands twice: take one out."),
+        Clash.FIELD_TWICE: _("“%(of)s” is asked twice: take one out."),
+        Clash.GRID_TWICE: _("The table “%(of)s” stands twice: take one out."),
+    }[found.clash] % said
+
+
+def _called(name: str, document: Mapping[str, Any]) -> str:
+    """A section, a field, an indicator or a dimension by its name in the page's language; anything else as it is."""
+    sections = document.get("sections", ())
+    titles = {row["id"]: _in(row, "title") for row in sections}
+    asked = {
+        row["id"]: field_name(row) for s in sections for row in s["fields"] if row.get("vi") and "id" in row
+    }
+    dimensions = {d.id: dimension_name(d.id) for d in catalogue.load().dimensions}
+    indicator = name.partition("|")[0]
+    if indicator in catalogue.load().by_id:
+        return field_name({"kind": "figure", "indicator": indicator})
+    return {**dimensions, **titles, **asked}.get(name, name)
 
 
 def denial_words(denial: Denial) -> str:

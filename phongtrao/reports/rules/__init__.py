@@ -26,10 +26,10 @@ from phongtrao.reports.rules.consolidating import (
     taken_over,
     to_take,
 )
+from phongtrao.reports.rules.contradictions import BadForm
 from phongtrao.reports.rules.document import read
 from phongtrao.reports.rules.feed import Event, written_feed
 from phongtrao.reports.rules.form import (
-    BadForm,
     Content,
     Field,
     Figure,

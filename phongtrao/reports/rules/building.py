@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 
 from phongtrao.core.persons import Denial, denied
+from phongtrao.reports.rules.contradictions import BadForm, Contradiction
 from phongtrao.reports.rules.document import read
-from phongtrao.reports.rules.form import BadForm
 
 Document: TypeAlias = dict[str, Any]
 
@@ -42,11 +42,12 @@ class NoSuchPlace(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`words`: the section, or what contradicts; `denial`: of Lack.PERSON."""
+    """`words`: the section or the indicator; `denial`: of Lack.PERSON; `contradiction`: of Lack.CONTRADICTION."""
 
     lack: Lack
     words: str = ""
     denial: Denial | None = None
+    contradiction: Contradiction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ def problems(document: Mapping[str, Any]) -> list[Problem]:
     try:
         content = read(document)
     except BadForm as bad:
-        return [*found, Problem(Lack.CONTRADICTION, str(bad))]
+        return found + [Problem(Lack.CONTRADICTION, contradiction=one) for one in bad.contradictions]
     if len(content.fields) > MOST_FIELDS:
         found.append(Problem(Lack.TOO_MANY))
     return found

@@ -1,12 +1,13 @@
 """A form's content from its JSON document, refused whole where it contradicts itself. Documents published
 before a word was added here still read: what is absent has its plain meaning."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from phongtrao.core import indicator as catalogue
+from phongtrao.reports.rules.contradictions import BadForm, Clash, Contradiction
 from phongtrao.reports.rules.form import (
-    BadForm,
     Chapter,
     Content,
     Field,
@@ -31,10 +32,10 @@ def read(document: Mapping[str, Any]) -> Content:
             document.get("expects_all", True),
         )
     except (KeyError, TypeError) as lack:
-        raise BadForm(f"the form lacks {lack}") from lack
+        raise BadForm([Contradiction(Clash.LACKS, str(lack).strip("'"))]) from lack
     faults = list(_faults(content))
     if faults:
-        raise BadForm("; ".join(faults))
+        raise BadForm(faults)
     return content
 
 
@@ -66,7 +67,7 @@ def _field(row: Mapping[str, Any]) -> Field:
         return Grid(row["id"], row["breakdown"], row["vi"], row.get("en", ""), columns, *told)
     if row["kind"] == "narrative":
         return Narrative(row["id"], row["vi"], row["en"], row["required"], row["max_chars"], *told)
-    raise BadForm(f"no such kind of field: {row['kind']}")
+    raise BadForm([Contradiction(Clash.NO_KIND, str(row["kind"]))])
 
 
 def _figure(row: Mapping[str, Any], breakdown: str | None) -> Figure:
@@ -74,7 +75,8 @@ def _figure(row: Mapping[str, Any], breakdown: str | None) -> Figure:
     try:
         prefill = Prefill(row.get("prefill", Prefill.NONE))
     except ValueError as unknown:
-        raise BadForm(f"{row['indicator']}: {unknown}") from unknown
+        found = Contradiction(Clash.NO_PREFILL, row["indicator"], str(row["prefill"]))
+        raise BadForm([found]) from unknown
     return Figure(
         indicator=row["indicator"],
         breakdown=breakdown,
@@ -90,10 +92,10 @@ def _figure(row: Mapping[str, Any], breakdown: str | None) -> Figure:
     )
 
 
-def _faults(content: Content) -> Iterator[str]:
+def _faults(content: Content) -> Iterator[Contradiction]:
     known = {indicator.id for indicator in catalogue.load().indicators}
     unknown = [figure.indicator for figure in content.figures if figure.indicator not in known]
-    yield from (f"unknown indicator {name}" for name in unknown)
+    yield from (Contradiction(Clash.NO_INDICATOR, name) for name in unknown)
     if unknown:
         return
     for figure in content.figures:
@@ -102,37 +104,40 @@ def _faults(content: Content) -> Iterator[str]:
     for grid in grids:
         yield from _grid_faults(grid)
     parts = {part.id for part in content.parts}
-    yield from (f"section {s.id}: no part {s.part}" for s in content.sections if s.part not in parts)
+    astray = (section for section in content.sections if section.part not in parts)
+    yield from (Contradiction(Clash.NO_PART, section.id, section.part) for section in astray)
     ids = [section.id for section in content.sections]
     names = [figure.indicator for figure in content.figures] + [n.id for n in content.narratives]
-    for sort, found in (("section", ids), ("field", names), ("grid", [grid.id for grid in grids])):
-        yield from (f"{sort} {name} stands twice" for name in sorted(set(found)) if found.count(name) > 1)
+    yield from _twice(Clash.SECTION_TWICE, ids)
+    yield from _twice(Clash.FIELD_TWICE, names)
+    yield from _twice(Clash.GRID_TWICE, [grid.id for grid in grids])
 
 
-def _figure_faults(figure: Figure, content: Content) -> Iterator[str]:
+def _twice(clash: Clash, names: Sequence[str]) -> Iterator[Contradiction]:
+    yield from (Contradiction(clash, name) for name, n in sorted(Counter(names).items()) if n > 1)
+
+
+def _figure_faults(figure: Figure, content: Content) -> Iterator[Contradiction]:
     known = catalogue.load().get(figure.indicator)
     dimensions = {dimension.id: dimension for dimension in known.dimensions}
     if figure.breakdown and list(dimensions) != [figure.breakdown]:
-        yield f"{figure.indicator} is not broken down by {figure.breakdown} alone"
+        yield Contradiction(Clash.NOT_BROKEN_DOWN, figure.indicator, figure.breakdown)
     elif figure.breakdown and figure.values is not None:
         there = {value.id for value in dimensions[figure.breakdown].values}
-        yield from (
-            f"{figure.indicator}: no {value} in {figure.breakdown}"
-            for value in figure.values
-            if value not in there
-        )
+        gone = (value for value in figure.values if value not in there)
+        yield from (Contradiction(Clash.NO_VALUE, figure.indicator, value) for value in gone)
     if figure.least is not None and figure.most is not None and figure.least > figure.most:
-        yield f"{figure.indicator}: the least is more than the most"
+        yield Contradiction(Clash.BOUNDS_CROSSED, figure.indicator)
     if figure.required_if and (
         figure.required_if not in content.fields or figure.required_if.partition("|")[0] == figure.indicator
     ):
-        yield f"{figure.indicator} hangs on {figure.required_if}, which the form does not ask"
+        yield Contradiction(Clash.HANGS, figure.indicator, figure.required_if)
 
 
-def _grid_faults(grid: Grid) -> Iterator[str]:
+def _grid_faults(grid: Grid) -> Iterator[Contradiction]:
     if not grid.figures or not grid.keys:
-        yield f"grid {grid.id} is empty"
+        yield Contradiction(Clash.EMPTY_GRID, grid.id)
     ratio = catalogue.Aggregation.RATIO
     for figure in grid.figures:
         if catalogue.load().get(figure.indicator).aggregation is ratio:
-            yield f"grid {grid.id}: {figure.indicator} is a ratio"
+            yield Contradiction(Clash.RATIO_IN_GRID, figure.indicator, grid.id)

@@ -10,10 +10,6 @@ from phongtrao.core import indicator as catalogue
 Language = Literal["vi", "en"]
 
 
-class BadForm(ValueError):
-    """The content contradicts itself or the catalogue; the message says where."""
-
-
 class UnknownField(LookupError):
     """No such section or field in the form."""
 

@@ -7,13 +7,15 @@ import pytest
 from django.db import connection
 from django.db.utils import DatabaseError
 from django.test import Client
+from django.utils.translation import override
 
 from phongtrao.core.figure import Basis
 from phongtrao.kit.refusals import Conflict, Refused
-from phongtrao.reports import access, actions
+from phongtrao.reports import access, actions, queries
 from phongtrao.reports.models import Form, FormDraft
 from phongtrao.reports.rules import building
 from phongtrao.reports.rules.building import ChangeKind, Lack, Place
+from phongtrao.reports.rules.contradictions import Clash
 from phongtrao.reports.tests.stage import DUE, FORM, figure, narrative
 from phongtrao.reports.tests.test_pages import hidden, signed_in, text
 from phongtrao.trail.models import Row
@@ -82,6 +84,96 @@ def test_what_is_gone_is_said() -> None:
 )
 def test_what_keeps_a_draft_from_being_published(document: dict[str, Any], lacks: list[Lack]) -> None:
     assert [problem.lack for problem in building.problems(document)] == lacks
+
+
+GRID = {"kind": "grid", "id": "g9", "breakdown": "award_form", "vi": "Khen thưởng", "en": "Awards"}
+AWARDED = {**GRID, "values": ["merit_province"], "columns": [{"indicator": "commended_households"}]}
+COUNT = {"least": 5, "most": 4}
+
+
+def with_fields(*rows: dict[str, Any]) -> dict[str, Any]:
+    document = grown()
+    document["sections"][0]["fields"] += rows
+    return document
+
+
+def contradictory(clash: Clash) -> dict[str, Any]:
+    """A document that has just this fault."""
+    section = grown()["sections"][0]
+    lacking = {key: value for key, value in grown().items() if key != "parts"} | {"parts": [{"id": "I"}]}
+    return {
+        Clash.LACKS: lacking,
+        Clash.NO_KIND: with_fields({"kind": "photo", "id": "p", "vi": "Sơ đồ"}),
+        Clash.NO_PREFILL: with_fields({**figure("news_items"), "prefill": "guess"}),
+        Clash.NO_INDICATOR: with_fields(figure("no_such")),
+        Clash.NOT_BROKEN_DOWN: with_fields(figure("news_items", breakdown="award_form")),
+        Clash.NO_VALUE: with_fields({**AWARDED, "values": ["medal"]}),
+        Clash.BOUNDS_CROSSED: with_fields({**figure("news_items"), **COUNT}),
+        Clash.HANGS: with_fields({**figure("news_items"), "required_if": "news_items"}),
+        Clash.EMPTY_GRID: with_fields({**AWARDED, "columns": []}),
+        Clash.RATIO_IN_GRID: with_fields(
+            {**GRID, "breakdown": "subject", "columns": [{"indicator": "units_with_plan"}]}
+        ),
+        Clash.NO_PART: {**grown(), "sections": [{**section, "part": "IX"}]},
+        Clash.SECTION_TWICE: {
+            **grown(),
+            "sections": [section, {**section, "fields": [figure("news_items")]}],
+        },
+        Clash.FIELD_TWICE: with_fields(figure("models_total")),
+        Clash.GRID_TWICE: with_fields(
+            AWARDED, {**AWARDED, "columns": [{"indicator": "commended_collectives"}]}
+        ),
+    }[clash]
+
+
+NAMES = {
+    Clash.LACKS: ("title_vi", "title_vi"),
+    Clash.NO_KIND: ("photo", "photo"),
+    Clash.NO_PREFILL: ("Tin, bài", "News items"),
+    Clash.NO_INDICATOR: ("no_such", "no_such"),
+    Clash.NOT_BROKEN_DOWN: ("Hình thức khen thưởng", "Form of commendation"),
+    Clash.NO_VALUE: ("Lượt hộ gia đình được khen thưởng", "Households commended"),
+    Clash.BOUNDS_CROSSED: ("Tin, bài", "News items"),
+    Clash.HANGS: ("Tin, bài", "News items"),
+    Clash.EMPTY_GRID: ("Khen thưởng", "Awards"),
+    Clash.RATIO_IN_GRID: ("Khen thưởng", "Awards"),
+    Clash.NO_PART: ("Kết quả", "Kết quả"),
+    Clash.SECTION_TWICE: ("Kết quả", "Kết quả"),
+    Clash.FIELD_TWICE: ("Mô hình đang hoạt động", "Practices in operation"),
+    Clash.GRID_TWICE: ("Khen thưởng", "Awards"),
+}
+
+
+@pytest.mark.parametrize("clash", list(Clash))
+def test_every_contradiction_is_said_in_the_officers_language(clash: Clash) -> None:
+    document = contradictory(clash)
+    (problem,) = building.problems(document)
+    assert problem.contradiction is not None
+    assert problem.contradiction.clash is clash
+    vietnamese = queries.problem_words(problem, document)
+    with override("en"):
+        english = queries.problem_words(problem, document)
+    assert (NAMES[clash][0] in vietnamese, NAMES[clash][1] in english) == (True, True)
+    assert str(problem.contradiction) not in (vietnamese, english)
+    assert english != vietnamese
+
+
+@pytest.mark.django_db
+def test_the_page_says_each_contradiction_and_publishes_nothing(cast: Cast) -> None:
+    document = with_fields({**figure("news_items"), **COUNT}, figure("models_total"))
+    draft = FormDraft.objects.create(
+        code="x",
+        owner=cast.committee_38,
+        content=document,
+        begun_at=NOW,
+        saved_at=NOW,
+        saved_by=cast.province_head,
+    )
+    office, page = signed_in(cast.province_head), f"/reports/forms/drafts/{draft.pk}/publication/"
+    shown = text(office.get(page))
+    assert "số nhỏ nhất cho phép lại lớn hơn số lớn nhất; hãy sửa một trong hai." in shown
+    assert "được hỏi hai lần: hãy bỏ một." in shown
+    assert (office.post(page, {"version": 0}).status_code, Form.objects.count()) == (422, 0)
 
 
 def test_what_changed_between_versions() -> None:

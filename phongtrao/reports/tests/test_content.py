@@ -67,7 +67,7 @@ def test_a_document_of_before_has_its_plain_meaning() -> None:
     ("fields", "fault"),
     [
         ([{**AWARDS, "columns": []}], "grid awards is empty"),
-        ([{**AWARDS, "values": ["medal"]}], "commended_collectives: no medal in award_form"),
+        ([{**AWARDS, "values": ["medal"]}], "commended_collectives: no value medal"),
         ([{**AWARDS, "breakdown": "level"}], "commended_collectives is not broken down by level alone"),
         ([AWARDS, figure("commended_households")], "field commended_households stands twice"),
         (
@@ -76,7 +76,7 @@ def test_a_document_of_before_has_its_plain_meaning() -> None:
         ),
         ([{**figure("models_total"), "required_if": "news_items"}], "models_total hangs on news_items"),
         ([{**figure("models_total"), "required_if": "models_total"}], "models_total hangs on models_total"),
-        ([{**figure("models_total"), "prefill": "guess"}], "models_total: 'guess' is not a valid Prefill"),
+        ([{**figure("models_total"), "prefill": "guess"}], "models_total: no such prefill: guess"),
         ([{"kind": "person", "id": "x"}], "no such kind of field: person"),
     ],
 )

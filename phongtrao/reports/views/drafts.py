@@ -128,7 +128,7 @@ def draft_publication(request: HttpRequest, number: int) -> HttpResponse:
     by = officer(request)
     access.must_build(by)
     found = access.get_draft(by, number)
-    problems = [queries.problem_words(problem) for problem in building.problems(found.content)]
+    problems = [queries.problem_words(problem, found.content) for problem in building.problems(found.content)]
     if request.method == "POST" and not problems:
         form = actions.publish_draft(found, base_version=version(request), by=by, now=timezone.now())
         messages.success(request, _("Published as version %(version)s.") % {"version": form.version})
