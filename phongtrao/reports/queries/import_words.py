@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from phongtrao.core import indicator as catalogue
 from phongtrao.core.persons import denied
@@ -41,11 +42,18 @@ def file_words(file: ImportFile) -> str:
     if file.state == FileState.WAITING:
         return ""
     if file.state == FileState.TAKEN:
-        return _("%(n)s cells went into the draft.") % {"n": len(result.get("taken", []))}
+        n = len(result.get("taken", []))
+        return ngettext("%(n)s cell went into the draft.", "%(n)s cells went into the draft.", n) % {"n": n}
     if file.state == FileState.SAME:
         return _("The draft says all of this already.")
     if result.get("fault") == FileFault.CELLS:
-        return _("%(n)s cells are wrong; nothing of this file was taken in.") % {"n": len(result["wrong"])}
+        n = len(result["wrong"])
+        said = ngettext(
+            "%(n)s cell is wrong; nothing of this file was taken in.",
+            "%(n)s cells are wrong; nothing of this file was taken in.",
+            n,
+        )
+        return said % {"n": n}
     return fault_words(result.get("fault", ""), result.get("details", {}))
 
 

@@ -99,6 +99,8 @@ def test_the_page_merges_and_arranges(above: Above) -> None:
     assert by.post(f"{url}paragraphs/", {"version": version, "paragraph": names[2:]}).status_code == 409
     order = {"version": above.report().version, "place-0": "9", "place-1": "1"}
     assert by.post(f"{url}order/", order).status_code == 302
+    refused = by.post(f"{url}order/", {"version": above.report().version, "place-0": "đầu", "place-1": "1"})
+    assert "bằng số nguyên: số 1 đứng đầu" in refused.content.decode()
     assert above.report().draft["narratives"]["outreach"] == "Mở đường dây nóng.\nRa mắt tổ tự quản."
     assert signed_in(above.stage.cast.neighbour).get(url).status_code == 404
     assert signed_in(above.minister).get(url).status_code == 404

@@ -49,14 +49,15 @@ def arrangement(request: HttpRequest, number: int, id: str) -> HttpResponse:
     by, report = officer(request), _found(request, number, id)
     lines = told(report.draft.get("narratives", {}).get(id, ""), ())
     gone = set(request.POST.getlist("gone"))
-    places = [
-        None if str(at) in gone else _place(request.POST.get(f"place-{at}", ""), at + 1)
-        for at in range(len(lines))
-    ]
     try:
+        places = [
+            None if str(at) in gone else _place(request.POST.get(f"place-{at}", str(at + 1)))
+            for at in range(len(lines))
+        ]
         actions.arrange(report, id, places, base_version=version(request), by=by, now=timezone.now())
     except (Conflict, Refused) as refused:
         return _page(request, _found(request, number, id), id, refused)
+    messages.success(request, _("The paragraphs stand in this order now."))
     return redirect("reports:narrative", report.pk, id)
 
 
@@ -69,8 +70,11 @@ def _found(request: HttpRequest, number: int, id: str) -> Report:
     return report
 
 
-def _place(typed: str, otherwise: int) -> int:
-    return int(typed) if typed.isascii() and typed.isdecimal() and int(typed) <= LAST_PLACE else otherwise
+def _place(typed: str) -> int:
+    typed = typed.strip()
+    if not (typed.isascii() and typed.isdecimal() and len(typed) < 10 and int(typed) <= LAST_PLACE):
+        raise Refused(_("Give each paragraph its position as a whole number: 1 stands first."))
+    return int(typed)
 
 
 def _page(request: HttpRequest, report: Report, id: str, refused: Exception | None = None) -> HttpResponse:
