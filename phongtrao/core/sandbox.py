@@ -5,12 +5,14 @@ The function lives in a module without Django, takes bytes, numbers and text, an
 It refuses with `Unfit(code, **details)`, which the parent raises again."""
 
 import base64
+import contextlib
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -44,9 +46,13 @@ class Crashed(SandboxProblem):
     pass
 
 
-def limited(function: Callable[..., Any], *args: Any, seconds: int = 20, memory: int = 512 * MEGABYTE) -> Any:
+def limited(
+    function: Callable[..., Any] | str, *args: Any, seconds: int = 20, memory: int = 512 * MEGABYTE
+) -> Any:
+    """`function` may be named ("module:function"), so that its module is loaded in the child only."""
+    name = function if isinstance(function, str) else f"{function.__module__}:{function.__qualname__}"
     task = {
-        "function": f"{function.__module__}:{function.__qualname__}",
+        "function": name,
         "args": [_packed(arg) for arg in args],
         "seconds": seconds,
         "memory": memory,
@@ -63,8 +69,56 @@ def limited(function: Callable[..., Any], *args: Any, seconds: int = 20, memory:
             start_new_session=True,
         )
     except subprocess.TimeoutExpired as problem:
-        raise TooSlow(function.__qualname__) from problem
+        raise TooSlow(name) from problem
     return _answer(child)
+
+
+def program(
+    argv: Sequence[str],
+    content: bytes = b"",
+    *,
+    seconds: int = 60,
+    memory: int = 1024 * MEGABYTE,
+    largest: int = 0,
+    folder: Path | None = None,
+) -> bytes:
+    """What another program writes to its output, under the same limits; `folder`: the only place that it is told
+    of, `largest`: bytes of a file that it may write there."""
+    limits = f"ulimit -t {seconds}; ulimit -v {memory // 1024}; ulimit -f {largest // 512}; ulimit -c 0"
+    child = subprocess.Popen(
+        ["/bin/sh", "-c", f'{limits}; exec "$@"', "sh", *argv],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=folder or "/",
+        env={
+            "PATH": "/usr/local/bin:/usr/bin:/bin",
+            "LC_ALL": "C.UTF-8",
+            "HOME": str(folder or "/nonexistent"),
+            "TMPDIR": str(folder or "/nonexistent"),
+            "OMP_THREAD_LIMIT": "1",
+        },
+        close_fds=True,
+        start_new_session=True,
+    )
+    try:
+        told, complaint = child.communicate(content, timeout=seconds + 5)
+    except subprocess.TimeoutExpired as problem:
+        raise TooSlow(argv[0]) from problem
+    finally:
+        _end(child)
+    if child.returncode in (-9, -24):
+        raise TooSlow(argv[0])
+    if child.returncode:
+        raise Crashed(complaint.decode(errors="replace")[-500:])
+    return told
+
+
+def _end(child: "subprocess.Popen[bytes]") -> None:
+    """With all that it started: an office program leaves helpers behind."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
 
 
 def _answer(child: "subprocess.CompletedProcess[bytes]") -> Any:

@@ -31,7 +31,8 @@ class Decoded:
 
 
 def decode(content: bytes) -> Decoded:
-    """The text of a file, line ends and all, in NFC. Raises Unreadable rather than guess."""
+    """The text of a file, line ends and all: Unicode as it is, so that offsets stay; what was converted, in NFC.
+    Raises Unreadable rather than guess."""
     for mark, encoding in MARKS:
         if content.startswith(mark):
             return _plainly(content[len(mark) :], encoding)
@@ -44,11 +45,11 @@ def decode(content: bytes) -> Decoded:
 
 
 def _wide(content: bytes) -> str | None:
-    """UTF-16 without its mark: every other byte of plain text is zero."""
+    """UTF-16 without its mark: every other byte of plain text is zero, hardly one of those between."""
     if len(content) % 2 or b"\0" not in content:
         return None
     even, odd = content[0:4000:2].count(0), content[1:4000:2].count(0)
-    if max(even, odd) * 8 < min(len(content), 4000):
+    if max(even, odd) * 8 < min(len(content), 4000) or min(even, odd) * 20 > max(even, odd):
         return None
     return "utf-16-be" if even > odd else "utf-16-le"
 
@@ -64,7 +65,7 @@ def _repaired(decoded: Decoded) -> Decoded:
     """A file of Unicode may hold what was typed for an old font."""
     found = recognise(decoded.text)
     if found is None or not found.sure:
-        return Decoded(unicodedata.normalize("NFC", decoded.text), decoded.encoding)
+        return decoded
     return Decoded(found.text, found.encoding.value, found.confidence, found.shouted)
 
 

@@ -316,3 +316,19 @@ def _loud(word: str) -> bool | None:
 
 def _shouted(line: str) -> bool:
     return len(line.split()) > 1 and line == line.lower()
+
+
+# By the font's name ---------------------------------------------------------------------------------------
+
+
+def by_font(text: str, font: str) -> str:
+    """Text in Unicode, as the font of that name shows it: .VnTime, .VnTimeH (capitals), VNI-Times. Unicode typed
+    under such a font, which Word shows in another one, stays."""
+    name = font.lower()
+    encoding = OldEncoding.TCVN3 if name.startswith(".vn") else OldEncoding.VNI
+    if not name.startswith((".vn", "vni-")) or not (text := "".join(map(_from_private, text))):
+        return text
+    if any(_judged(encoding, word)[0] is _Word.KEPT for word in PIECES.findall(text)):
+        return text
+    shown = TABLES[encoding].convert(text)
+    return shown.upper() if name.startswith(".vn") and name.endswith("h") else shown

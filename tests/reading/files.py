@@ -1,0 +1,55 @@
+"""Files as offices send them, made by the libraries of their trade."""
+
+import io
+from collections.abc import Sequence
+
+import docx
+import typst
+import xlsxwriter
+
+from phongtrao.reading.formats.photo import assembled
+
+SIZE = '#set page(paper: "a4", margin: 2cm)\n#set text(size: 12pt, font: "DejaVu Sans")\n'
+
+
+def saved(document: "docx.document.Document") -> bytes:
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def word(*paragraphs: str) -> bytes:
+    document = docx.Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    return saved(document)
+
+
+def printed(source: str) -> bytes:
+    made: bytes = typst.compile((SIZE + source).encode())
+    return made
+
+
+def photographed(*lines: str) -> bytes:
+    """A PNG of a strip of paper."""
+    page = '#set page(width: 18cm, height: 8cm)\n#set text(size: 13pt, font: "DejaVu Sans")\n'
+    made: bytes = typst.compile((page + "\n\n".join(lines)).encode(), format="png", ppi=150)
+    return made
+
+
+def workbook(*rows: Sequence[str | float], sheet: str = "Báo cáo") -> bytes:
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file)
+    page = book.add_worksheet(sheet)
+    for at, row in enumerate(rows):
+        page.write_row(at, 0, row)
+    book.close()
+    return file.getvalue()
+
+
+def pages(count: int) -> bytes:
+    """A PDF of empty pages."""
+    kids = " ".join(f"{number} 0 R" for number in range(3, 3 + count))
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>"
+    tree = f"<< /Type /Pages /Kids [{kids}] /Count {count} >>".encode()
+    return assembled([b"<< /Type /Catalog /Pages 2 0 R >>", tree, *[page] * count])
