@@ -9,11 +9,11 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from phongtrao.core.vetting import Code, Fault, verdict
 from phongtrao.documents.models import File
 from phongtrao.documents.queries import path_of
+from phongtrao.kit.file_words import sentence
 from phongtrao.kit.refusals import Refused
 from phongtrao.people.models import Officer, Organisation
 from phongtrao.trail import actions as trail
@@ -108,26 +108,3 @@ def _name(given: str) -> str:
     clean = "".join(c for c in base if c.isprintable()).strip()
     stem, dot, ending = clean.rpartition(".")
     return f"{stem[: LONGEST_NAME - len(ending) - 1]}{dot}{ending}"[-LONGEST_NAME:]
-
-
-def sentence(code: Code) -> str:
-    return {
-        Code.EMPTY: _("The file is empty."),
-        Code.TOO_LARGE: _("The file is larger than 20 MB. Make it smaller or split it."),
-        Code.UNKNOWN_KIND: _("Only PDF, Word (docx), Excel (xlsx), CSV, text, PNG and JPG files are taken."),
-        Code.NOT_WHAT_IT_SAYS: _(
-            "The file's content is not what its name says. Open it in its program and save it again."
-        ),
-        Code.DAMAGED: _("The file is damaged. Open it in its program, save it again and attach that one."),
-        Code.LOCKED: _("The file is locked with a password. Save it without one."),
-        Code.MACROS: _("The file holds macros. Save it as an ordinary docx or xlsx, or as PDF."),
-        Code.EMBEDDED: _("The file holds another file or object inside. Remove it, or save as PDF."),
-        Code.EXTERNAL_LINKS: _(
-            "The file links to other files or programs outside. Break the links, or save it as PDF."
-        ),
-        Code.TOO_MANY_PARTS: _("The file consists of too many parts. Save it again, or as PDF."),
-        Code.INFLATES: _("The file would swell to an enormous size when opened. Save it again, or as PDF."),
-        Code.RUNS_CODE: _("The PDF holds a script or starts a program. Print it to a new PDF."),
-        Code.TOO_MANY_PIXELS: _("The picture is too large. Make it smaller than 50 million pixels."),
-        Code.NOT_TEXT: _("The file is not readable text. Save it as UTF-8."),
-    }[code]

@@ -12,6 +12,7 @@ from phongtrao.documents import actions
 from phongtrao.documents.models import File
 from phongtrao.documents.queries import download, path_of
 from phongtrao.documents.tests.files import office, pdf
+from phongtrao.kit.file_words import sentence
 from phongtrao.trail import queries as trail
 from tests.cast import NOW, Cast
 
@@ -62,7 +63,7 @@ def test_a_file_too_large_is_refused_unread(cast: Cast, settings: Any) -> None:
 
 
 def test_every_code_has_its_own_sentence() -> None:
-    assert len({str(actions.sentence(code)) for code in Code}) == len(Code)
+    assert len({str(sentence(code)) for code in Code}) == len(Code)
 
 
 @pytest.mark.parametrize(

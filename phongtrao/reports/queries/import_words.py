@@ -10,7 +10,7 @@ from phongtrao.core import indicator as catalogue
 from phongtrao.core.persons import denied
 from phongtrao.core.vetting import Code
 from phongtrao.core.vietnamese import NumberProblem, ProblemCode
-from phongtrao.documents.actions import sentence as kept_sentence
+from phongtrao.kit.file_words import sentence as kept_sentence
 from phongtrao.kit.widgets import problem_sentence
 from phongtrao.kit.writing import in_english
 from phongtrao.reports.models import ImportFile
