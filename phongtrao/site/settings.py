@@ -222,7 +222,13 @@ STORAGES = {
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_UPLOAD_HANDLERS = [
+    "phongtrao.kit.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 LARGEST_UPLOAD = 20 * 1024 * 1024
+LARGEST_ARCHIVE = 200 * 1024 * 1024
 
 # Jobs: rows of the database, enqueued in the transaction of the act that wants them done -----------------------
 
