@@ -12,17 +12,19 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from phongtrao.core.sandbox import MEGABYTE, TooLarge, TooSlow, Unfit, limited
+from phongtrao.core.sandbox import MEGABYTE, SandboxProblem, TooLarge, TooSlow, Unfit, limited
 from phongtrao.core.vetting import Fault, verdict
-from phongtrao.core.vietnamese import Unreadable, decode, recognise
+from phongtrao.core.vietnamese import recognise
 from phongtrao.reading import old_office, scans
 from phongtrao.reading.finding import Finding
 from phongtrao.reading.formats.photo import as_pdf
 from phongtrao.reading.formats.piece import Extract, Piece
+from phongtrao.reading.formats.plain import Decoding, decoded
 from phongtrao.reading.reader import Reader, reader
 
 LARGEST = 20 * MEGABYTE
 MOST_SIGNS = 10_000_000
+SHORT = 256 * 1024
 SECONDS = 40
 MEMORY = 768 * MEGABYTE
 SCANNED_CONFIDENCE = 0.6
@@ -31,6 +33,7 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 MACROS = tuple(name.encode("utf-16-le") for name in ("_VBA_PROJECT", "Macros"))
 EXTRACT = "phongtrao.reading.formats:extract"  # by name: their libraries are loaded in the child only
+DECODED = "phongtrao.reading.formats.plain:decoded"
 LINE = "phongtrao.reading.formats.picture:line"
 Progress = Callable[[int, int], None]
 
@@ -113,9 +116,9 @@ def open_file(path: Path, *, on: Progress | None = None) -> Document:
 def open_content(name: str, content: bytes, *, on: Progress | None = None) -> Document:
     """`on(done, of)` is called while pictures of paper are read, page by page. Raises Unfit (why in its code)."""
     kind = kind_of(name, content)
-    if kind is FileKind.TXT:
-        return _plain(content)
     try:
+        if kind is FileKind.TXT:
+            return _plain(content)
         if kind in old_office.NEWER:
             newer = FileKind(old_office.NEWER[kind])
             content = old_office.converted(kind, content)
@@ -125,6 +128,8 @@ def open_content(name: str, content: bytes, *, on: Progress | None = None) -> Do
         raise Unfit("too_slow") from problem
     except TooLarge as problem:
         raise Unfit("inflates") from problem
+    except SandboxProblem as problem:
+        raise Unfit("unreadable") from problem
 
 
 def kind_of(name: str, content: bytes) -> FileKind:
@@ -197,19 +202,13 @@ def picture_of(document: Document, content: bytes, place: Place) -> bytes:
 
 
 def _plain(content: bytes) -> Document:
-    """Offsets are those of the decoded text, its line ends as one sign."""
-    try:
-        decoded = decode(content)
-    except Unreadable as problem:
-        raise Unfit("encoding") from problem
-    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
-    if "\0" in text:
-        raise Unfit("not_text")
-    notes = {Note.CONVERTED} if decoded.encoding in ("tcvn3", "vni", "utf8") else set()
-    notes |= {Note.CAPITALS} if decoded.shouted else set()
-    if not notes and recognise(text) is not None:
-        notes = {Note.OLD_ENCODING}
-    return Document(FileKind.TXT, text, tuple(_lines(text)), decoded.encoding, frozenset(notes))
+    """Offsets are those of the decoded text, its line ends as one sign. Only a long text is worth a child."""
+    if len(content) > SHORT:
+        found: Decoding = limited(DECODED, content, seconds=SECONDS, memory=MEMORY)
+    else:
+        found = decoded(content)
+    notes = frozenset(map(Note, found["notes"]))
+    return Document(FileKind.TXT, found["text"], tuple(_lines(found["text"])), found["encoding"], notes)
 
 
 def _lines(text: str) -> Iterator[Place]:

@@ -110,3 +110,11 @@ def test_no_bytes_break_the_verdict(name: str, content: bytes, at: int, noise: b
     except Fault as fault:
         found = fault.code
     assert isinstance(found, Kind | Code)
+
+
+@given(st.integers(0, 400), st.integers(1, 200))
+def test_an_archive_of_which_a_piece_is_missing_is_damaged(at: int, gone: int) -> None:
+    """The directory then points before the file's beginning."""
+    content = office()
+    with pytest.raises(Fault):
+        verdict("a.docx", content[:at] + content[at + gone :])

@@ -1,5 +1,6 @@
 """A file becomes text, every place of which leads back to the file; a hostile one is refused with its reason."""
 
+import contextlib
 import io
 import struct
 import zipfile
@@ -7,6 +8,8 @@ from pathlib import Path
 
 import docx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from phongtrao.core.sandbox import Unfit, program
 from phongtrao.documents.tests.files import jpg, linked, office, pdf, png
@@ -22,6 +25,7 @@ from phongtrao.reading.files import (
     picture_of,
     read_file,
 )
+from phongtrao.reading.formats import extract
 from phongtrao.reading.formats.pdf import opened
 from phongtrao.reading.formats.photo import as_pdf
 from tests.core.old_text import as_tcvn3, as_vni, bytes_of_cp1258
@@ -351,3 +355,27 @@ def with_document(text: str) -> bytes:
 )
 def test_a_hostile_file_is_refused_with_its_reason(name: str, content: bytes, code: str) -> None:
     assert refused(name, content) == code
+
+
+SOUND = {
+    "a.docx": word("Mở đầu", TOLD),
+    "a.xlsx": workbook((TOLD, 45)),
+    "a.pdf": printed(TOLD),
+    "a.html": f"<p>{TOLD}</p>".encode(),
+}
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from([*SOUND]), st.integers(0), st.binary(max_size=40), st.integers(0, 200))
+def test_a_changed_file_is_read_or_refused(name: str, at: int, put: bytes, gone: int) -> None:
+    """In this process, so that nothing but a refusal may come out."""
+    content = SOUND[name]
+    at %= len(content)
+    with contextlib.suppress(Unfit):
+        extract(name[2:], content[:at] + put + content[at + gone :])
+
+
+def test_a_long_text_is_read_in_a_child_as_a_short_one_is() -> None:
+    text = f"{TOLD}\n" * 5_000
+    found = open_content("a.txt", as_tcvn3(text).encode("latin-1"))
+    assert (found.text, found.encoding, len(found.places)) == (text, "tcvn3", 5_000)

@@ -22,6 +22,8 @@ ENCRYPTED = 0x1
 SYMLINK = 0o120000
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 CHUNK = 1024 * 1024
+# What zipfile raises where an archive contradicts itself; a place before its beginning is a ValueError.
+BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError, OSError)
 
 MAIN = {Kind.DOCX: "word/document.xml", Kind.XLSX: "xl/workbook.xml"}
 CONTENT_TYPES = "[content_types].xml"
@@ -43,7 +45,7 @@ def inspect(kind: Kind, content: bytes) -> None:
             _declared(archive, parts)
             _links(archive, parts)
             _fields(archive, parts, kind)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError) as broken:
+    except BROKEN as broken:
         code = Code.DAMAGED if content.startswith(b"PK") else Code.NOT_WHAT_IT_SAYS
         raise Fault(code) from broken
 

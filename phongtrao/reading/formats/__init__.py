@@ -7,7 +7,7 @@ import zipfile
 from typing import Any
 
 from phongtrao.core.sandbox import Unfit
-from phongtrao.core.vetting import Fault, Kind, inspect_office
+from phongtrao.core.vetting import BROKEN, Fault, Kind, inspect_office
 from phongtrao.reading.formats.piece import Extract
 
 HEAD = 4096  # bytes in which a document type would stand
@@ -19,6 +19,8 @@ def extract(kind: str, content: bytes) -> dict[str, Any]:
         return dict(_extract(kind, content))
     except Fault as fault:
         raise Unfit(fault.code.value) from fault
+    except BROKEN as broken:
+        raise Unfit("damaged") from broken
 
 
 def _extract(kind: str, content: bytes) -> Extract:
