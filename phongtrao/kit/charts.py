@@ -15,7 +15,8 @@ from phongtrao.kit.writing import written_figure
 LINE = 46
 BAR = 16
 MOST_BARS = 40
-LONGEST_LABEL = 38
+LONGEST_LINE = 39
+"""Letters of label and value together on one line of a phone's width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,9 @@ def _drawing(chart: Chart) -> ET.Element:
 def _line(bar: Bar, top: int, percent: float) -> ET.Element:
     group = ET.Element("g")
     label = ET.SubElement(group, "text", {"class": "pt-chart__label", "x": "0", "y": str(top + 15)})
-    short = len(bar.label) <= LONGEST_LABEL
-    ET.SubElement(label, "tspan").text = bar.label if short else bar.label[: LONGEST_LABEL - 1] + "…"
+    longest = max(12, LONGEST_LINE - len(bar.text))
+    short = len(bar.label) <= longest
+    ET.SubElement(label, "tspan").text = bar.label if short else bar.label[: longest - 1] + "…"
     value = {"class": "pt-chart__value", "x": "100%", "y": str(top + 15), "text-anchor": "end"}
     ET.SubElement(ET.SubElement(group, "text", value), "tspan").text = bar.text
     look = "pt-chart__bar" if bar.exact else "pt-chart__bar pt-chart__bar--not-exact"

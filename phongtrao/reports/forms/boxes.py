@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.core import indicator as catalogue
 from phongtrao.core.figure import Qualifier
-from phongtrao.core.vietnamese import QUALIFIER_WORDS
+from phongtrao.core.vietnamese import QUALIFIER_WORDS, Number
 from phongtrao.kit.widgets import QUALIFIERS, FigureWidget
 from phongtrao.reports import queries
 from phongtrao.reports.rules import Figure, Typed, beyond, read_figure, split
@@ -34,6 +34,10 @@ class RatioWidget(FigureWidget):
             forms.Select(choices=QUALIFIERS),
         ]
         forms.MultiWidget.__init__(self, boxes)
+
+    def decompress(self, value: Number | None) -> list[str]:
+        """A fresh form's boxes: nothing of nothing, exactly."""
+        return ["", "", Qualifier.EXACT.value]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = forms.MultiWidget.get_context(self, name, value, attrs)

@@ -276,3 +276,11 @@ def test_a_document_without_a_figure_is_asked_back(cast: Cast) -> None:
     )
     form: DocumentForm = answer.context["form"]
     assert (answer.status_code, len(form.non_field_errors())) == (422, 1)
+
+
+def test_a_fresh_page_of_a_document_has_nothing_in_its_boxes(cast: Cast) -> None:
+    """As a browser sends them back: a part and its whole are empty too."""
+    page = signed_in(cast.neighbour).get("/reports/earlier/document/").content.decode()
+    boxes = re.findall(r'<input type="text" name="(figure-[^"]+)"', page)
+    filled = re.findall(r'<input type="text" name="figure-[^"]+" value=', page)
+    assert (any(name.endswith("_1") for name in boxes), filled) == (True, [])
