@@ -134,6 +134,17 @@ def test_a_table_is_read_across_and_lines_know_their_page() -> None:
     assert (place.page, place.line) == (2, 3)
 
 
+@pytest.mark.parametrize("across", ["top", "horizon", "bottom"])
+def test_a_cell_of_two_lines_keeps_its_number(across: str) -> None:
+    cells = "[1],[Số mô hình tự quản đang hoạt động có hiệu quả],[12],[2],[Số buổi tuyên truyền],[45]"
+    table = f"#table(columns: (1.5cm, 5cm, 3cm), align: {across}, inset: 3pt, {cells})"
+    found = open_content("a.pdf", printed(f"Số liệu kèm theo.\n\n{table}"))
+    assert found.text.replace("\t", " ").split("\n")[1:] == [
+        "1 Số mô hình tự quản đang hoạt động có hiệu quả 12",
+        "2 Số buổi tuyên truyền 45",
+    ]
+
+
 def test_a_line_has_its_picture() -> None:
     content = printed(TOLD)
     found = open_content("a.pdf", content)

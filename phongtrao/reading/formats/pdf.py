@@ -198,6 +198,64 @@ def lines(runs: list[Run]) -> list[list[Run]]:
     return [sorted(row, key=lambda run: run.left) for row in rows]
 
 
+# Rows of a table ------------------------------------------------------------------------------------------
+
+
+def rows_of(block: list[Run]) -> list[list[Run]]:
+    """Lines; in a table what stands beside each other, and what a narrow cell broke off, is one row."""
+    rows: list[list[Run]] = []
+    for line in lines(block):
+        row = line
+        while rows and (joined := _joined(rows[-1], row)):
+            rows.pop()
+            row = joined
+        rows.append(row)
+    return rows
+
+
+def _joined(above: list[Run], below: list[Run]) -> list[Run] | None:
+    """Two lines as one row of a table, where they are one."""
+    if _beside(above, below):
+        return sorted([*above, *below], key=lambda run: run.left)
+    if len(above) == len(below):
+        return None
+    more, fewer = (above, below) if len(above) > len(below) else (below, above)
+    pairs = [(run, next((cell for cell in more if _go_on(above, cell, run)), None)) for run in fewer]
+    if any(cell is None for _run, cell in pairs):
+        return None
+    whole = {id(cell): _together(cell, run) for run, cell in pairs if cell is not None}
+    return [whole.get(id(cell), cell) for cell in more]
+
+
+def _go_on(above: list[Run], cell: Run, run: Run) -> bool:
+    """Whether the lower of the two goes on, in small letters and close below, where the upper one broke off."""
+    upper, lower = (cell, run) if any(cell is one for one in above) else (run, cell)
+    em = lower.height
+    left, middle = abs(upper.left - lower.left), abs(upper.left + upper.right - lower.left - lower.right)
+    aligned = left < 0.6 * em or middle < 1.2 * em
+    return aligned and abs(upper.bottom - lower.top) < 0.5 * em and lower.text.lstrip()[:1].islower()
+
+
+def _together(one: Run, other: Run) -> Run:
+    upper, lower = (one, other) if one.top > other.top else (other, one)
+    return Run(
+        f"{upper.text.rstrip()} {lower.text.lstrip()}",
+        min(one.left, other.left),
+        lower.bottom,
+        max(one.right, other.right),
+        upper.top,
+    )
+
+
+def _beside(row: list[Run], line: list[Run]) -> bool:
+    """At overlapping heights, in other columns: a number in the middle of a cell of two lines."""
+    for run in line:
+        if any(run.left < cell.right and cell.left < run.right for cell in row):
+            return False
+    low, high = min(cell.bottom for cell in row), max(run.top for run in line)
+    return high - low > 0.2 * line[0].height
+
+
 # Pieces ---------------------------------------------------------------------------------------------------
 
 
@@ -206,7 +264,7 @@ def _pieces(runs: list[Run], page: int, width: float, height: float) -> Iterator
     last = ""
     for block in blocks(runs) if runs else ():
         left, right = min(run.left for run in block), max(run.right for run in block)
-        for at, row in enumerate(lines(block)):
+        for at, row in enumerate(rows_of(block)):
             number += 1
             text = "\t".join(" ".join(run.text.split()) for run in row)
             if at == 0:
