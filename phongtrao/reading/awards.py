@@ -22,11 +22,10 @@ REACH = 30  # words between a recipient and the award behind it
 
 
 def form_of(
-    number: int, noun_end: int, tokens: Sequence[Token], hits: Sequence[Hit], lexicon: Lexicon
+    number: int, noun_end: int, tokens: Sequence[Token], forms: Sequence[Hit], lexicon: Lexicon
 ) -> AwardForm:
     """The award that governs the recipient counted at a token: the one behind it if a passive leads there, else the
     last before it, else the first behind it."""
-    forms = _forms(hits, lexicon)
     behind = [hit for hit in forms if noun_end <= hit.first <= noun_end + REACH]
     ahead = [hit for hit in forms if hit.last <= number]
     stop = next((at for at in range(noun_end, len(tokens)) if tokens[at].word == ";"), len(tokens))
@@ -42,20 +41,15 @@ def form_of(
     return _together(_last_group(ahead, tokens), tokens, lexicon) if ahead else AwardForm.OTHER
 
 
-def _forms(hits: Sequence[Hit], lexicon: Lexicon) -> list[Hit]:
-    """Without those inside a longer one ("khen" in "bằng khen")."""
-    every = [hit for hit in hits if hit.phrase in lexicon.forms]
-    return [
-        hit
-        for hit in every
-        if not any(
-            o is not hit
-            and o.first <= hit.first
-            and hit.last <= o.last
-            and o.last - o.first > hit.last - hit.first
-            for o in every
-        )
-    ]
+def named(hits: Sequence[Hit], lexicon: Lexicon) -> list[Hit]:
+    """The awards named in a sentence, in order, without those inside a longer one ("khen" in "bằng khen")."""
+    found: list[Hit] = []
+    for hit in sorted(
+        (hit for hit in hits if hit.phrase in lexicon.forms), key=lambda hit: (hit.first, -hit.last)
+    ):
+        if not found or hit.last > found[-1].last:
+            found.append(hit)
+    return found
 
 
 def _passive(tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -19,9 +19,11 @@ CHOICE = re.compile(r"\(([^()]*)\)")
 JOINTS = frozenset((",", "và", "-", "–", "&"))
 SKIPPED = frozenset(("“", "”", '"', "‘", "’", "'", "/"))
 LONGEST_SKIP = 2
+WORD = 0.6  # of each word of a noun
 OFFICE = 3.0  # what an office has confirmed comes before what is shipped
 JOINT = " ,"  # in the tree: a comma or "và" may stand here
-OWN = frozenset(("fillers", "blocks", "generic"))
+OWN = frozenset(("fillers", "blocks", "generic", "weak"))
+LEAST = 0.56  # what a weak noun scores without any word around it
 
 
 class BadLexicon(ValueError):
@@ -63,7 +65,9 @@ class Lexicon:
     fillers: frozenset[str] = frozenset()
     blocks: frozenset[str] = frozenset()
     generic: frozenset[str] = frozenset()
+    weak: frozenset[str] = frozenset()
     within: dict[str, str] = field(default_factory=dict)
+    each: set[str] = field(default_factory=set)  # indicators of what one piece is worth
     joined: list[tuple[str, str]] = field(default_factory=list)
     trie: dict[str, Any] = field(default_factory=dict)
 
@@ -78,7 +82,17 @@ class Lexicon:
             node = self.trie.get(token.word)
             if node is not None:
                 found += _walk(node, tokens, first)
-        return found
+        blocks = [hit for hit in found if hit.phrase in self.blocks and hit.last - hit.first > 1]
+        return [hit for hit in found if not _inside(hit, blocks)] if blocks else found
+
+
+def _inside(hit: Hit, blocks: Sequence[Hit]) -> bool:
+    """Whether a phrase is only a part of one that means something else ("điều tra" in "cơ quan điều tra")."""
+    length = hit.last - hit.first
+    return any(
+        block.first <= hit.first and hit.last <= block.last and length < block.last - block.first
+        for block in blocks
+    )
 
 
 def _walk(node: dict[str, Any], tokens: Sequence[Token], first: int) -> Iterator[Hit]:
@@ -173,6 +187,8 @@ class _Reader:
                 self.lexicon.within[self.section] = value
             elif name == "prior":
                 self.prior = float(value)
+            elif name == "each":
+                self.lexicon.each.add(self.section)
             elif name != "percent":
                 raise BadLexicon(f"line {number}: unknown option {name}")
 
@@ -264,13 +280,19 @@ def _may_part(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     return any(left.endswith(a) and right.startswith(b) for a, b in lexicon.joined)
 
 
-def _plain_nouns(lexicon: Lexicon, indicator: str, synonyms: Iterable[str], weight: float) -> None:
-    """Synonyms without conditions; a noun that several indicators share keeps to its lines in the lexicon."""
+def _plain_nouns(lexicon: Lexicon, indicator: str, synonyms: Iterable[str]) -> None:
+    """Synonyms of the catalogue, without conditions. A noun that says little keeps to its lines in the lexicon; a
+    weak one counts where none of them fits."""
     for synonym in synonyms:
         noun = phrase(synonym)
         known = lexicon.nouns.get(noun, [])
-        if noun and noun not in lexicon.generic and not any(rule.indicator == indicator for rule in known):
-            lexicon.nouns[noun] = [*known, Rule(indicator, "", (), frozenset(), weight)]
+        if noun in lexicon.weak:
+            weight = LEAST - WORD * len(noun.split())
+        elif not noun or noun in lexicon.generic or any(rule.indicator == indicator for rule in known):
+            continue
+        else:
+            weight = 0.0
+        lexicon.nouns[noun] = [*known, Rule(indicator, "", (), frozenset(), weight)]
 
 
 @cache
@@ -298,7 +320,7 @@ def _made(catalogue: Catalogue, synonyms: tuple[tuple[str, str], ...]) -> Lexico
     _keep(made, frozenset(catalogue.by_id))
     for indicator in catalogue.indicators:
         if indicator.aggregation is not Aggregation.MONEY:
-            _plain_nouns(made, indicator.id, indicator.synonyms, 0.0)
+            _plain_nouns(made, indicator.id, indicator.synonyms)
     for words, own in synonyms:
         made.nouns.setdefault(phrase(words), []).append(Rule(own, "", (), frozenset(), OFFICE))
     _grow(made, cues)

@@ -1,7 +1,7 @@
 """What is written as a number and counts nothing of the movement: dates, durations, numbers of documents, ordinals,
 ages, names. Each rule answers with its reason, or with nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from phongtrao.reading.numbers import Numeral
 from phongtrao.reading.sentences import Token
@@ -27,6 +27,7 @@ WEAK_RANKS = word_set(
 COUNTED_SO = word_set("tổng trong con các trên")  # "tổng số 85", "trong số 12"
 NOT_UNITS = word_set("ha m2 km2 hecta km² m² độ tín giáo dân nhân độc khẩu")
 HOURS = frozenset(("h", "g", "giờ"))
+PEOPLE = phrase_set("dân số|số dân|nhân khẩu|diện tích|dân cư|tín đồ")
 LONGEST_LIST = 60  # a list of more rows is not numbered in these reports
 LONGEST_NAME = 14  # words within quotation marks that are still a name
 
@@ -46,7 +47,10 @@ def reason(found: Numeral, tokens: Sequence[Token], shown: str, *, counted: bool
         ("document", _document(found, tokens, shown, before, earlier, counted)),
         ("ordinal", _ordinal(found, before, earlier, after, counted)),
         ("duration", after in TIME_UNITS and not counted and not found.percent),
+        ("one of many", before == "trong" and (earlier[:1].isdigit() or earlier == "một")),
+        ("population", f"{earlier} {before}" in PEOPLE),
         ("age", "tuổi" in {before, earlier}),
+        ("one of many", after == "trong" and _word(tokens, found.last + 1)[:1].isdigit()),
         ("list", _enumerates(found, tokens, shown, counted)),
         ("telephone", tokens[found.first].word[0] == "0" and len(tokens[found.first].word) > 6),
     )
@@ -91,7 +95,7 @@ def _date(found: Numeral, tokens: Sequence[Token], before: str, after: str, coun
         return True
     if before == "/" and _touches(tokens, found.first) and _word(tokens, found.first - 2)[-1:].isdigit():
         return True
-    if before in DAY_WORDS:
+    if before in DAY_WORDS and not (counted and before == "nay"):
         return True
     if month is None:
         return before == "tháng" or (before == "/" and not counted and found.value > 1900)
@@ -162,22 +166,36 @@ def _enumerates(found: Numeral, tokens: Sequence[Token], shown: str, counted: bo
 # Targets -------------------------------------------------------------------------------------------------
 
 AIMS = phrase_set(
-    "phấn đấu|mục tiêu|chỉ tiêu|dự kiến|đề xuất|kiến nghị|sẽ|đặt ra|đặt mục tiêu|phải|cần|tiến tới|"
-    "yêu cầu|phương hướng|theo kế hoạch|dự trù|định mức|quy định mỗi|đăng kí phấn đấu|cam kết xây dựng|"
-    "kế hoạch xây dựng"
+    "phấn đấu|mục tiêu|chỉ tiêu|dự kiến|đề xuất|sẽ|đặt ra|phải|cần|tiến tới|yêu cầu|phương hướng|theo kế hoạch|"
+    "dự trù|định mức|đăng ký phấn đấu|kế hoạch xây dựng|đề nghị xây dựng|đề nghị thành lập"
 )
-REACHED = word_set("đạt vượt hoàn")  # "đạt chỉ tiêu", "vượt mục tiêu"
+HEADS = phrase_set("phương hướng|mục tiêu|chỉ tiêu|nhiệm vụ trọng tâm|nhiệm vụ năm|kế hoạch năm|kiến nghị")
 NORM_REACH = 10  # words before a number in which "mỗi" makes it a norm
+LONGEST_AIM = max(aim.count(" ") + 1 for aim in AIMS | HEADS)
+REACHED = word_set("đạt vượt hoàn thành")  # "đạt chỉ tiêu", "vượt mục tiêu"
+DONE = word_set("đã kết đạt")  # "để thực hiện mục tiêu đó, xã đã …"
 
 
 def aims(words: Sequence[str]) -> bool:
-    """Whether the words before a number, back to the start of its clause, announce a plan."""
-    joined = " " + " ".join(words) + " "
-    for aim in AIMS:
-        at = joined.find(f" {aim} ")
-        if at >= 0 and (joined[:at].split() or [""])[-1] not in REACHED:
-            return True
-    return False
+    """Whether the words before a number, back to the start of its clause, announce a plan that nothing after it says
+    was carried out."""
+    return any(
+        not DONE & set(words[at + length :])
+        for at, length in _phrases(words, AIMS)
+        if not (at and words[at - 1] in REACHED)
+    )
+
+
+def aims_above(words: Sequence[str]) -> bool:
+    """Whether a heading opens a chapter of plans."""
+    return any(_phrases(words, HEADS)) and "kết quả" not in " ".join(words)
+
+
+def _phrases(words: Sequence[str], known: frozenset[str]) -> Iterator[tuple[int, int]]:
+    for at in range(len(words)):
+        for length in range(1, LONGEST_AIM + 1):
+            if " ".join(words[at : at + length]) in known:
+                yield at, length
 
 
 def norm(words: Sequence[str]) -> bool:

@@ -20,6 +20,8 @@ MEASURES = word_set("km m mét kg gam g tấn ki-lô-mét ha kilômét")
 MEMORY = 12  # indicators of earlier figures that a later one may lean on
 SHARE = word_set("( , chiếm đạt bằng tương đương = tỉ lệ")
 PARTED = frozenset((",", ";", "và", ")", ":"))  # what follows belongs to the next number
+NO_COUNT = word_set("là như theo cùng bởi thành trở của ở tại trong mỗi từng vì bằng một cứ có ra còn chỉ")
+SIGHT = 120  # words to either side that can matter to a number
 MARGIN = 2.5  # a lead over the runner-up that settles it
 
 
@@ -97,7 +99,7 @@ class _Reading:
             if sentence.starts:
                 self.earlier = []
                 if not sentence.item:
-                    self.before = self.before[:2]
+                    self.before = []
             self._sentence(sentence)
             self.earlier = [*self.earlier[-1:], sentence]
         return structure.doubted(structure.repeated(self.made), frozenset(self.listed))
@@ -145,7 +147,7 @@ class _Reading:
         every = list(numbers.numerals(tokens))
         digits = any(not found.spelled for found in every)
         for found in every:
-            nouns = weighing.right_nouns(found, tokens, starting, self.reader.lexicon)
+            nouns, _blocked = weighing.right_nouns(found, tokens, starting, self.reader.lexicon)
             counted = bool(nouns) or weighing.money_end(found, tokens) > 0
             quoted = any(first < found.first < last for first, last in names)
             if found.spelled and not _spelled_counts(found, tokens, bool(nouns), digits):
@@ -180,7 +182,7 @@ class _Reading:
         )
         near = opened if previous_end else 0
         for hit in hits:
-            if hit.last <= found.outer:
+            if found.outer - SIGHT <= hit.first and hit.last <= found.outer:
                 weight = weighing.NEAR if hit.first >= near else weighing.FAR
                 weight = weight if hit.first > clause else weighing.OVER
                 before[hit.phrase] = max(weight, before.get(hit.phrase, 0.0))
@@ -191,7 +193,7 @@ class _Reading:
         inside = [hit for hit in inside if hit.first < opening]
         behind = [hit for hit in hits if following <= hit.first < opening]
         previous = tuple([one.indicator for one in reversed(met)] + self.before)
-        return Around(before, inside, behind, topic, previous, found.last, own=len(met))
+        return Around(before, inside, behind, topic, previous, found.last, start=previous_end, own=len(met))
 
     def _choose(
         self,
@@ -211,9 +213,13 @@ class _Reading:
                 ), []
         ranked = weighing.candidates(found, tokens, starting, around, self.reader.lexicon)
         ranked = [one for one in ranked if one.score >= ENOUGH]
+        if _norm(found, tokens):
+            ranked = [one for one in ranked if one.rule.indicator in self.reader.lexicon.each]
+        if ranked and _article(found, tokens):
+            ranked = [one for one in ranked if one.sure]
         if ranked:
             if ranked[0].noun and not ranked[0].left and ranked[0].noun.last < around.counted:
-                nouns = weighing.right_nouns(found, tokens, starting, self.reader.lexicon)
+                nouns, _blocked = weighing.right_nouns(found, tokens, starting, self.reader.lexicon)
                 ranked[0].noun = max(nouns, key=lambda noun: noun.last)
             return ranked[0], ranked[1:]
         if met and not found.percent and _elliptic(found, tokens, met[-1], starting, self.reader.lexicon):
@@ -225,10 +231,14 @@ class _Reading:
     def _aims(self, sentence: Sentence, found: Numeral) -> bool:
         tokens = sentence.tokens
         start = max((at + 1 for at in range(found.outer) if tokens[at].word == ";"), default=0)
-        if not_figures.aims([token.word for token in tokens[start : found.outer]]):
+        shown = self.plain.shown
+        words = [
+            token.word if at == 0 or not shown[token.start].isupper() else ""  # "cần", not "Cần Thơ"
+            for at, token in enumerate(tokens[start : found.outer])
+        ]
+        if not_figures.aims(words):
             return True
-        heads = [[token.word for token in head] for head in sentence.heads[-1:]]
-        return any(not_figures.aims(words) and "kết quả" not in " ".join(words) for words in heads)
+        return any(not_figures.aims_above([token.word for token in head]) for head in sentence.heads[-1:])
 
     def _finding(
         self,
@@ -300,12 +310,11 @@ class _Reading:
             own = lexicon.forms.get(best.noun.phrase)
             if own:
                 return AwardForm(own)
-        if any(hit.phrase in lexicon.forms for hit in hits):
-            return awards.form_of(found.outer, noun_end, sentence.tokens, hits, lexicon)
+        if forms := awards.named(hits, lexicon):
+            return awards.form_of(found.outer, noun_end, sentence.tokens, forms, lexicon)
         for tokens in [*(one.tokens for one in reversed(self.earlier)), *reversed(sentence.heads)]:
-            over = lexicon.hits(tokens)
-            if any(hit.phrase in lexicon.forms for hit in over):
-                return awards.form_of(len(tokens), len(tokens), tokens, over, lexicon)
+            if forms := awards.named(lexicon.hits(tokens), lexicon):
+                return awards.form_of(len(tokens), len(tokens), tokens, forms, lexicon)
         return AwardForm.OTHER
 
     def _whole(self, found: Numeral, tokens: Sequence[Token], met: Sequence[_Met]) -> tuple[Span | None, str]:
@@ -373,12 +382,19 @@ def _spelled_counts(found: Numeral, tokens: Sequence[Token], noun: bool, digits:
     ):
         return False
     first = tokens[found.first].word
+    if first == "một" and found.last == found.first + 1:
+        return before not in NO_COUNT
     if first == "năm" and found.last == found.first + 1:
         return (
             before not in {"", "trong", "qua", "mỗi", "cả", "hằng", "đầu", "cuối", "nhiều", "hết", "suốt"}
             and digits
         )
-    return first != "một" or found.last > found.first + 1
+    return True
+
+
+def _article(found: Numeral, tokens: Sequence[Token]) -> bool:
+    """Whether the number is a bare "một", which counts only where a word before or after asks for a count."""
+    return found.spelled and found.last == found.first + 1 and tokens[found.first].word == "một"
 
 
 def _elliptic(
@@ -389,13 +405,19 @@ def _elliptic(
     lexicon: Lexicon,
 ) -> bool:
     """ "xã A có 4 mô hình, xã B 3": nothing is counted in its own words, and it stands in a list with the last."""
-    if weighing.right_nouns(found, tokens, starting, lexicon) or found.first - last.noun_end > 8:
+    if any(weighing.right_nouns(found, tokens, starting, lexicon)) or found.first - last.noun_end > 8:
         return False
     after = tokens[found.last].word if found.last < len(tokens) else ""
     if after not in {",", ";", ".", ")", "", "và", "ở", "tại", "của", "cấp", "do", "thuộc"}:
         return False
     between = tokens[last.noun_end : found.outer]
     return any(token.word in {",", ";", "và", ":"} for token in between) or len(between) == 0
+
+
+def _norm(found: Numeral, tokens: Sequence[Token]) -> bool:
+    return not_figures.norm(
+        [token.word for token in tokens[max(0, found.outer - not_figures.NORM_REACH) : found.outer]]
+    )
 
 
 def _bracketed(found: Numeral, tokens: Sequence[Token], last: _Met) -> bool:

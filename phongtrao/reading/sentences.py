@@ -12,9 +12,10 @@ LINE = re.compile(r"[^\n\r\f\v]+")
 LIST_MARK = re.compile(
     r"\s*(?:[-–—+*•●○▪✓→➢·]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[ivx]{1,5})[.)/])(?=\s)", re.IGNORECASE
 )
+ROW = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){0,3}(?=[ |]{1,9}[A-ZĐÀ-ÝĂĨŨƠƯẠ-Ỹ][^A-ZĐ])")  # "3 Số tin"
 STOPS = frozenset(".!?…")
 OPENERS = frozenset("“\"‘'([«-–")
-LONGEST = 400  # words of one sentence; a longer one is cut, so that no window grows with the text
+LONGEST = 300  # words of one sentence; a longer one is cut, so that no window grows with the text
 HEAD_WORDS = 16
 WRAPPED = 45  # a line at least as long as this, without a stop at its end, may go on in the next one
 SHORTENED = word_set("tp tx tt gs pgs ts th ths bs ks p q h x đ/c đc tr ct pct v.v st tw")
@@ -71,7 +72,9 @@ def _blocks(plain: Plain) -> Iterator[tuple[list[Token], bool]]:
     block: list[Token] = []
     marked, end = False, 0
     for line in LINE.finditer(plain.low):
-        mark = LIST_MARK.match(plain.low, line.start(), line.end())
+        mark = LIST_MARK.match(plain.low, line.start(), line.end()) or ROW.match(
+            plain.shown, line.start(), line.end()
+        )
         gap = plain.low.count("\n", end, line.start())
         if block and not (
             gap <= 1 and mark is None and len(block) < LONGEST and _goes_on(plain, block, line)

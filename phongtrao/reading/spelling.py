@@ -16,7 +16,13 @@ TONE_ON_FIRST = dict(
 )  # hoà and hòa, uỷ and ủy are the same word
 SHORT_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 WITH_SHORT_I = re.compile(r"(?:[bcdđhklmnprstv]|th|kh|ch|tr)[yỳýỷỹỵ]")  # tỷ and tỉ, kỷ and kỉ, sỹ and sĩ
-SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f\u2009\u2002\u2003\t", " "))
+ONE_SIGN = str.maketrans(
+    {
+        **dict.fromkeys("\u00a0\u2007\u202f\u2009\u2002\u2003\t", " "),
+        **dict.fromkeys("ÐƉ", "Đ"),  # letters that look like đ stand for it in old files
+        **dict.fromkeys("ðɖ", "đ"),
+    }
+)
 OTHER_WORDS = {"zôn": "rôn", "panô": "pano", "ngàn": "nghìn", "bẩy": "bảy", "quí": "quý", "trđ": "triệu"}
 MEMORY = 1 << 15
 
@@ -36,7 +42,7 @@ class Plain:
 
 def plain(text: str) -> Plain:
     shown, origin = _composed(text)
-    shown = shown.translate(SPACES)
+    shown = shown.translate(ONE_SIGN)
     low = shown.lower()
     if len(low) != len(shown):
         low = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in shown)

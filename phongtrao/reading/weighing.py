@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from phongtrao.reading.lexicon import Group, Hit, Lexicon, Rule
+from phongtrao.reading.lexicon import WORD, Group, Hit, Lexicon, Rule
 from phongtrao.reading.numbers import Numeral
 from phongtrao.reading.sentences import Token
 from phongtrao.reading.spelling import word_set
 
 NEAR, INSIDE, FAR, OVER = 2.0, 1.2, 0.8, 0.5  # of a word that a rule asks for, by how far away it stands
-WORD = 0.6  # of each word of the noun
 LONGER = 0.15  # of each further word of a phrase
-LEFT = -0.8  # a noun before its number
+LEFT = -0.8  # a noun before its number, where another follows
+ALONE = -0.3  # the same where none follows
 SEVERAL = 0.2
 FURTHER = 0.35  # what counts of a second and third condition
 SHORT = 0.9  # lost for every word by which a noun is shorter than the longest at its place
@@ -35,6 +35,7 @@ class Around:
     topic: frozenset[str]
     previous: tuple[str, ...]
     end: int
+    start: int = 0  # where the words of the figure before end
     own: int = 0  # how many of `previous` stand in the same sentence
     counted: int = 0  # the end of the longest noun after the number: words inside it say no more than it does
 
@@ -46,6 +47,7 @@ class Candidate:
     score: float
     why: list[str] = field(default_factory=list)
     left: bool = False
+    sure: bool = False  # a word close by asks for it
 
 
 def candidates(
@@ -60,14 +62,16 @@ def candidates(
     if _is_money(found, tokens):
         made += _money(found, tokens, hits, around, lexicon)
     else:
-        nouns = right_nouns(found, tokens, hits, lexicon)
+        nouns, blocked = right_nouns(found, tokens, hits, lexicon)
         around.counted = found.last
         for noun in sorted(nouns, key=lambda noun: -noun.last):
             if not made:
                 around.counted = noun.last
             made += list(_weigh(found, tokens, noun, around, lexicon, left=False))
-        if not nouns or all(noun.phrase in lexicon.generic for noun in nouns) or found.percent:
-            for noun in left_nouns(found, tokens, hits, lexicon, open_end=not nouns):
+        if not blocked and (
+            not nouns or all(noun.phrase in lexicon.generic for noun in nouns) or found.percent
+        ):
+            for noun in left_nouns(found, tokens, hits, around.start, lexicon, open_end=not nouns):
                 made += _weigh(found, tokens, noun, around, lexicon, left=True)
         if found.percent:
             made += _weigh_bare(found, tokens, around, lexicon)
@@ -80,8 +84,9 @@ def candidates(
 
 def right_nouns(
     found: Numeral, tokens: Sequence[Token], hits: Mapping[int, Sequence[Hit]], lexicon: Lexicon
-) -> list[Hit]:
-    """Nouns that begin right after the number, fillers left out; a word that only looks like one blocks them."""
+) -> tuple[list[Hit], bool]:
+    """Nouns that begin right after the number, fillers left out, and whether a word that only looks like one
+    blocks them."""
     at = found.last
     for _ in range(4):
         here = hits.get(at, ())
@@ -89,24 +94,25 @@ def right_nouns(
         longest = max((hit.last for hit in here if hit.phrase in lexicon.blocks), default=0)
         nouns = [hit for hit in nouns if hit.last >= longest]
         if nouns or longest:
-            return nouns
+            return nouns, not nouns
         if at >= len(tokens) or (tokens[at].word not in lexicon.fillers and tokens[at].word not in "“\"‘'"):
-            return []
+            return [], False
         at += 1
-    return []
+    return [], False
 
 
 def left_nouns(
     found: Numeral,
     tokens: Sequence[Token],
     hits: Mapping[int, Sequence[Hit]],
+    start: int,
     lexicon: Lexicon,
     *,
     open_end: bool,
 ) -> list[Hit]:
     """Nouns that end just before the number ("dân phòng 3.872 người", "số mô hình: 12", "tin … là 98")."""
     nearest: list[Hit] = []
-    for at in range(found.outer - 1, max(-1, found.outer - 12), -1):
+    for at in range(found.outer - 1, max(start - 1, found.outer - 12), -1):
         ending = [hit for hit in hits.get(at, ()) if hit.last <= found.outer and hit.phrase in lexicon.nouns]
         for hit in ending:
             between = [token.word for token in tokens[hit.last : found.outer]]
@@ -153,7 +159,9 @@ def money_end(found: Numeral, tokens: Sequence[Token]) -> int:
 def _weigh(
     found: Numeral, tokens: Sequence[Token], noun: Hit, around: Around, lexicon: Lexicon, *, left: bool
 ) -> Iterator[Candidate]:
-    base = WORD * len(noun.phrase.split()) + (LEFT if left else 0.0)
+    base = WORD * len(noun.phrase.split())
+    if left:
+        base += LEFT if around.counted > found.last else ALONE
     if not left:
         base -= SHORT * len(
             [token for token in tokens[noun.last : around.counted] if token.word[0].isalpha()]
@@ -216,7 +224,7 @@ def _judge(
         why.append(f"{group.sign} '{word}'")
     strongest = max(gains, default=0.0)
     score = base + rule.weight + strongest + FURTHER * (sum(gains) - strongest) + SEVERAL * len(gains)
-    return Candidate(rule, noun, score, why)
+    return Candidate(rule, noun, score, why, sure=strongest >= NEAR)
 
 
 def _behind(around: Around, end: int, tokens: Sequence[Token]) -> dict[str, float]:
