@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -82,11 +83,11 @@ def program(
     largest: int = 0,
     folder: Path | None = None,
 ) -> bytes:
-    """What another program writes to its output, under the same limits; `folder`: the only place that it is told
-    of, `largest`: bytes of a file that it may write there."""
+    """What another program writes to its output, under the same limits and, where the machine lets us, without any
+    network; `folder`: the only place that it is told of, `largest`: bytes of a file that it may write there."""
     limits = f"ulimit -t {seconds}; ulimit -v {memory // 1024}; ulimit -f {largest // 512}; ulimit -c 0"
     child = subprocess.Popen(
-        ["/bin/sh", "-c", f'{limits}; exec "$@"', "sh", *argv],
+        ["/bin/sh", "-c", f'{limits}; exec "$@"', "sh", *_alone(), *argv],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -112,6 +113,17 @@ def program(
     if child.returncode:
         raise Crashed(complaint.decode(errors="replace")[-500:])
     return told
+
+
+@cache
+def _alone() -> tuple[str, ...]:
+    """What starts a program in a network of its own, in which there is nothing; empty where that is not allowed."""
+    command = ("unshare", "--map-root-user", "--net")
+    try:
+        tried = subprocess.run([*command, "true"], capture_output=True, timeout=10)
+    except (OSError, subprocess.TimeoutExpired):
+        return ()
+    return command if tried.returncode == 0 else ()
 
 
 def _end(child: "subprocess.Popen[bytes]") -> None:

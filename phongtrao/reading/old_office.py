@@ -11,17 +11,30 @@ NEWER = {"doc": "docx", "xls": "xlsx"}
 SECONDS = 60
 MEMORY = 4096 * MEGABYTE  # of addresses; it uses a tenth of them
 LARGEST = 100 * MEGABYTE
-# Macros off, links never followed, nothing remembered.
-PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution">
-<value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel">
-<value>3</value></prop></item>
-<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link"><value>0</value></prop></item>
-<item oor:path="/org.openoffice.Office.Calc/Content/Update"><prop oor:name="Link"><value>1</value></prop></item>
-</oor:items>
-"""
+COMMON = "/org.openoffice.Office.Common/Security/Scripting"
+INTERNET = "/org.openoffice.Inet/Settings"
+SETTINGS = (  # macros off, nothing fetched: links of a stranger's file would ask anything of our network
+    (COMMON, "DisableMacrosExecution", "true"),
+    (COMMON, "MacroSecurityLevel", "3"),
+    (COMMON, "BlockUntrustedRefererLinks", "true"),
+    (COMMON, "DisableActiveContent", "true"),
+    (INTERNET, "ooInetProxyType", "2"),
+    (INTERNET, "ooInetHTTPProxyName", "127.0.0.1"),
+    (INTERNET, "ooInetHTTPProxyPort", "9"),
+    (INTERNET, "ooInetHTTPSProxyName", "127.0.0.1"),
+    (INTERNET, "ooInetHTTPSProxyPort", "9"),
+    (INTERNET, "ooInetNoProxy", ""),
+    ("/org.openoffice.Office.Writer/Content/Update", "Link", "0"),
+    ("/org.openoffice.Office.Calc/Content/Update", "Link", "1"),
+)
+PROFILE = (
+    '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+    + "".join(
+        f'<item oor:path="{path}"><prop oor:name="{name}"><value>{value}</value></prop></item>'
+        for path, name, value in SETTINGS
+    )
+    + "</oor:items>"
+)
 
 
 def available() -> bool:

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from phongtrao.core.sandbox import Unfit, program
+from phongtrao.core.sandbox import Unfit
 from phongtrao.documents.tests.files import jpg, linked, office, pdf, png
-from phongtrao.reading import old_office, scans
+from phongtrao.reading import scans
 from phongtrao.reading.files import (
     SCANNED_CONFIDENCE,
     Document,
@@ -35,7 +35,6 @@ TOLD = "Năm 2026, xã tổ chức 45 buổi tuyên truyền với hơn 3.200 l�
 ocr = pytest.mark.skipif(
     not scans.available(), reason="tesseract-ocr and tesseract-ocr-vie are not installed"
 )
-office_suite = pytest.mark.skipif(not old_office.available(), reason="LibreOffice is not installed")
 
 
 def spots(document: Document) -> list[tuple[str, str]]:
@@ -284,42 +283,9 @@ def test_a_photograph_is_turned_as_its_camera_says(orientation: int, turned: int
     assert opened(as_pdf(content))[0].get_rotation() == turned
 
 
-# Files of old Office --------------------------------------------------------------------------------------
-
-OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-
-@office_suite
-def test_an_old_word_file_is_converted(tmp_path: Path) -> None:
-    (tmp_path / "a.rtf").write_bytes(rb"{\rtf1\ansi C\'f3 45 bu\u7893?i}")
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    made = program(
-        [
-            "soffice",
-            profile,
-            "--headless",
-            "--convert-to",
-            "doc",
-            "--outdir",
-            str(tmp_path),
-            f"{tmp_path}/a.rtf",
-        ],
-        memory=old_office.MEMORY,
-        largest=old_office.LARGEST,
-        folder=tmp_path,
-    )
-    assert b"a.doc" in made
-    found = open_content("a.doc", (tmp_path / "a.doc").read_bytes())
-    assert (found.kind, found.text) == (FileKind.DOC, "Có 45 buổi")
-
-
-def test_without_libreoffice_it_says_how_to_save(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "/nonexistent")
-    assert refused("a.doc", OLD + bytes(600)) == "no_office"
-
-
 # Hostile files --------------------------------------------------------------------------------------------
 
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BOMB = {"word/bomb.xml": "0" * 20_000_000}
 ENTITIES = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><w:document>&b;</w:document>'
 
