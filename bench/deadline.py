@@ -57,8 +57,10 @@ class Tally:
     kinds: dict[str, list[float]] = field(default_factory=dict)
     receipts: set[str] = field(default_factory=set)
     unsent: int = 0
+    steps: int = 0
 
     def count(self, kind: str, due: float, answer: Answer | None) -> None:
+        self.steps += 1
         if not self.began <= due < self.ends:
             return
         taken = (time.monotonic() - due) * 1000
@@ -344,11 +346,10 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
         meter = Meter()
         sys.stderr.write(f"{options.rate} requests a second for {options.seconds} s …\n")
         few = asyncio.run(alone(address, communes[:ALONE], sections, meter))
-        began, own = meter.used(), time.process_time()
+        began, own, wall = meter.used(), time.process_time(), time.monotonic()
         tally = asyncio.run(crowd(address, communes[ALONE:], sections, options.rate, options.seconds))
         spent, generator = sum(meter.since(began)), time.process_time() - own
-        asked = sum(tally.counts[name] for name in ("ok", "shed", "errors"))
-        all_asked = max(1, int(asked * (FLOW + options.seconds + FLOW / 2) / options.seconds))
+        wall, steps = time.monotonic() - wall, max(1, tally.steps)
     tally.receipts |= few.receipts
     found = {
         "rate": options.rate,
@@ -358,8 +359,9 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
         "shed": tally.counts["shed"],
         "errors": tally.counts["errors"],
         **{f"p{share}_ms": _quantile(tally.latencies, share) for share in (50, 95, 99)},
-        "cpu_ms_per_request": round(spent * 1000 / all_asked, 1),
-        "generator_cpu_ms_per_request": round(generator * 1000 / all_asked, 1),
+        "cpu_ms_per_request": round(spent * 1000 / steps, 1),
+        "cores_in_use": round(spent / wall, 2),
+        "generator_cpu_ms_per_request": round(generator * 1000 / steps, 1),
         **few.found(),
         "kinds": {
             kind: {"n": len(taken), "p95_ms": _quantile(taken, 95)}
