@@ -3,8 +3,12 @@ templates costs about a millisecond, and a section has forty (docs/reference/ben
 
 from typing import Any
 
+from django.forms import BoundField
 from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from phongtrao.kit.writing import written_number
 
 Widget = dict[str, Any]
 PREFIX, SUFFIX = "django/forms/widgets/", ".html"
@@ -59,4 +63,48 @@ def _textarea(widget: Widget) -> SafeString:
     value = "" if widget["value"] is None else conditional_escape(widget["value"])
     return format_html(
         '<textarea name="{}"{}>\n{}</textarea>', widget["name"], _attributes(widget["attrs"]), value
+    )
+
+
+def field_group(field: BoundField) -> SafeString | None:
+    """A field with its label, guidance, errors and control; None for what stands in a fieldset, and for a tick."""
+    if field.use_fieldset or field.widget_type == "checkbox":
+        return None
+    return format_html(
+        '<div class="govuk-form-group{}">\n'
+        '<label class="govuk-label" for="{}" id="{}_label">{}</label>{}\n{}{}\n</div>',
+        " govuk-form-group--error" if field.errors else "",
+        field.id_for_label,
+        field.auto_id,
+        field.label,
+        said(field),
+        field,
+        _count(field),
+    )
+
+
+def said(field: BoundField) -> SafeString:
+    """The guidance of a field and what is wrong with what was typed."""
+    hint = errors = mark_safe("")
+    if field.help_text:
+        hint = format_html(
+            '<div class="govuk-hint" id="{}_helptext">{}</div>', field.auto_id, field.help_text
+        )
+    if field.errors:
+        sentence = '<p class="pt-flush"><span class="govuk-visually-hidden">{}</span> {}</p>'
+        told = format_html_join("", sentence, ((_("Error:"), error) for error in field.errors))
+        errors = format_html('<div class="govuk-error-message" id="{}_error">{}</div>', field.auto_id, told)
+    return format_html("{}{}", hint, errors)
+
+
+def _count(field: BoundField) -> SafeString:
+    most = getattr(field.field, "max_length", None)
+    if field.widget_type != "textarea" or not most:
+        return mark_safe("")
+    return format_html(
+        '<div class="govuk-hint govuk-character-count__message" id="{}_count" data-left="{}" data-over="{}">{}</div>',
+        field.auto_id,
+        _("characters left"),
+        _("characters too many"),
+        _("Up to %(most)s characters") % {"most": written_number(most)},
     )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from phongtrao.core.figure import Qualifier
 from phongtrao.core.vietnamese import Number, NumberProblem, ProblemCode, format_number, parse_number
-from phongtrao.kit.drawing import drawn
+from phongtrao.kit.drawing import drawn, field_group
 
 INPUTS = ("date", "datetime", "email", "number", "password", "search", "tel", "text", "time", "url")
 LOOK = {
@@ -52,8 +52,10 @@ class Renderer(DjangoTemplates):
         if "widget" in context:
             context = {**context, "widget": dressed(context["widget"])}
             plain = drawn(context["widget"])
-            if plain is not None:
-                return plain
+        else:
+            plain = field_group(context["field"]) if template_name == self.field_template_name else None
+        if plain is not None:
+            return plain
         return str(super().render(template_name, context, request))
 
 

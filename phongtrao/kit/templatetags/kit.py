@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from phongtrao.core.figure import Qualifier
 from phongtrao.kit import writing
 from phongtrao.kit.charts import Chart
+from phongtrao.kit.drawing import said
 from phongtrao.kit.tables import Amount, Table, Value, all_rows
 
 register = template.Library()
@@ -49,6 +50,12 @@ def local_date(day: date | datetime | None) -> str:
 @register.filter
 def local_time(moment: datetime | None) -> str:
     return writing.written_time(moment) if moment else NOTHING
+
+
+@register.simple_tag
+def field_said(field: BoundField) -> SafeString:
+    """{% field_said form.name %}: the guidance of a field, and what is wrong with what was typed."""
+    return said(field)
 
 
 @register.filter
