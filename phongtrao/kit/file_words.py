@@ -93,7 +93,7 @@ def _spot(place: Place) -> str:
     if place.table:
         numbers = {"table": place.table, "row": place.row, "column": place.column}
         return _("table %(table)s, row %(row)s, column %(column)s") % numbers
-    if place.page:
+    if place.page and place.line:
         return _("page %(page)s, line %(line)s") % {"page": place.page, "line": place.line}
     if place.part:
         return _("header of the page") if place.part == "header" else _("footer of the page")

@@ -133,6 +133,21 @@ def test_a_table_is_read_across_and_lines_know_their_page() -> None:
     assert (place.page, place.line) == (2, 3)
 
 
+def test_what_runs_along_on_every_page_is_said_once() -> None:
+    running = "#set page(header: [Bản tin số 5], footer: context [Trang #counter(page).display()])\n"
+    page = "Một dòng.\n\nHai dòng.\n\nBa dòng.\n\n"
+    found = open_content(
+        "a.pdf", printed(f"{running}{page}Toàn xã đã có thêm mười hai #pagebreak()mô hình.\n\n{page}")
+    )
+    body = page.replace("\n\n", "\n")
+    assert found.text == f"Bản tin số 5\n{body}Toàn xã đã có thêm mười hai mô hình.\n{body}Trang 1"
+    assert [place.part for place in (found.places[0], found.places[1], found.places[-1])] == [
+        "header",
+        "",
+        "footer",
+    ]
+
+
 @pytest.mark.parametrize("across", ["top", "horizon", "bottom"])
 def test_a_cell_of_two_lines_keeps_its_number(across: str) -> None:
     cells = "[1],[Số mô hình tự quản đang hoạt động có hiệu quả],[12],[2],[Số buổi tuyên truyền],[45]"

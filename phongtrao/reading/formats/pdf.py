@@ -5,6 +5,8 @@ parts two blocks of running text (a table's columns are read across); runs of on
 paragraphs, where a line reaches the end of its column."""
 
 import ctypes
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
@@ -24,6 +26,11 @@ PROSE = 24  # signs of a usual line of running text; shorter is a table's cell o
 FEWEST_LINES = 3
 FULL = 0.88  # how much of its column's width a line fills that goes on in the next
 MOST_DEPTH = 12
+RUNNING = 2  # lines at the head and the foot of a page that may be the same on all
+MARGIN = 0.1  # of the page's height
+ALOOF = 0.6  # heights of white between such a line and the rest
+APART = 1.0  # heights of white above a line that begins anew
+NUMBER = re.compile(r"[0-9]+")
 
 
 @dataclass(slots=True)
@@ -41,9 +48,17 @@ class Run:
         return self.top - self.bottom
 
 
+@dataclass(slots=True)
+class Page:
+    number: int
+    width: float
+    height: float
+    rows: list[list[Run]]
+
+
 def pieces_of_pdf(content: bytes) -> Extract:
     document = opened(content)
-    pieces: list[Piece] = []
+    pages: list[Page] = []
     bare, signs = [], 0
     for number in range(1, len(document) + 1):
         page = document[number - 1]
@@ -51,16 +66,13 @@ def pieces_of_pdf(content: bytes) -> Extract:
         signs += sum(len(run.text) for run in runs)
         if signs > MOST_SIGNS:
             raise Unfit("too_long")
-        if not runs:
+        if runs:
+            width, height = page.get_size()
+            pages.append(Page(number, width, height, lines(runs)))
+        else:
             bare.append(number)
-        new = list(_pieces(runs, number, *page.get_size()))
-        if pieces and new:
-            new[0]["before"] = _between(
-                pieces[-1]["text"], new[0]["text"], full=not _ended(pieces[-1]["text"])
-            )
-        pieces += new
         page.close()
-    return Extract(pieces=pieces, bare=bare)
+    return Extract(pieces=list(_bound(pages)), bare=bare)
 
 
 def opened(content: bytes) -> Any:
@@ -110,6 +122,8 @@ def _sign(text_page: Any, at: int) -> str:
     code = pdfium.FPDFText_GetUnicode(text_page, at)
     if code in (0, 0xFFFE, 0xFFFF) or 0xD800 <= code <= 0xDFFF:
         return ""
+    if 0xF020 <= code <= 0xF0FF:  # a sign of a symbol font, as lists have before their items
+        code -= 0xF000
     return chr(code) if code >= 32 or code in (10, 13) else " "
 
 
@@ -256,23 +270,85 @@ def _beside(row: list[Run], line: list[Run]) -> bool:
     return high - low > 0.2 * line[0].height
 
 
+# Pages ----------------------------------------------------------------------------------------------------
+
+
+def _bound(pages: list[Page]) -> Iterator[Piece]:
+    """All pages as one text: what runs along at the head or foot of most pages is said once, before and after it, so
+    that a sentence goes on over the page, and no number of a page is a figure."""
+    heads = [_running(pages, 0, "header") for _time in range(RUNNING)]
+    feet = [_running(pages, -1, "footer") for _time in range(RUNNING)]
+    yield from (piece for piece in heads if piece)
+    last = ""
+    for page in pages:
+        for at, piece in enumerate(_pieces(page)):
+            if at == 0:
+                piece["before"] = _between(last, piece["text"])
+            yield piece
+            last = piece["text"]
+    yield from (piece for piece in reversed(feet) if piece)
+
+
+def _running(pages: list[Page], at: int, part: str) -> Piece | None:
+    """The first of the lines at this height of the page that most pages have alike but for numbers; all are taken
+    out."""
+    long = [page for page in pages if len(page.rows) > 2 * RUNNING]
+    there = [(page, page.rows[at]) for page in long if _at_edge(page, at)]
+    alike = Counter(_unnumbered(row) for _page, row in there)
+    usual, count = alike.most_common(1)[0] if alike else ("", 0)
+    if count < 2 or 2 * count <= len(pages):
+        return None
+    found = [(page, row) for page, row in there if _unnumbered(row) == usual]
+    for page, _row in found:
+        page.rows.pop(at)
+    page, row = found[0]
+    where = Where(part=part, page=page.number)
+    return Piece(text=_text(row), before="\n", where=where, box=_box(row, page.width, page.height))
+
+
+def _at_edge(page: Page, at: int) -> bool:
+    """In the margin, with white between it and the rest."""
+    row, beside = page.rows[at], page.rows[1 if at == 0 else at - 1]
+    upper, lower = (row, beside) if at == 0 else (beside, row)
+    share = _box(row, page.width, page.height)[3 if at == 0 else 1]
+    in_margin = share < MARGIN if at == 0 else share > 1 - MARGIN
+    return in_margin and _lower(upper) - max(run.top for run in lower) > ALOOF * row[0].height
+
+
+def _unnumbered(row: list[Run]) -> str:
+    return NUMBER.sub("#", _text(row))
+
+
+def _text(row: list[Run]) -> str:
+    return "\t".join(" ".join(run.text.split()) for run in row)
+
+
 # Pieces ---------------------------------------------------------------------------------------------------
 
 
-def _pieces(runs: list[Run], page: int, width: float, height: float) -> Iterator[Piece]:
-    number, before = 0, "\n"
-    last = ""
-    for block in blocks(runs) if runs else ():
+def _pieces(page: Page) -> Iterator[Piece]:
+    number, before, last = 0, "\n", ""
+    for block in blocks([run for row in page.rows for run in row]):
         left, right = min(run.left for run in block), max(run.right for run in block)
-        for at, row in enumerate(rows_of(block)):
+        rows = rows_of(block)
+        for at, row in enumerate(rows):
             number += 1
-            text = "\t".join(" ".join(run.text.split()) for run in row)
+            text = _text(row)
             if at == 0:
-                before = _between(last, text, full=not _ended(last))
+                before = _between(last, text)
+            elif _lower(rows[at - 1]) - max(run.top for run in row) > APART * row[0].height:
+                before = "\n"
             yield Piece(
-                text=text, before=before, where=Where(page=page, line=number), box=_box(row, width, height)
+                text=text,
+                before=before,
+                where=Where(page=page.number, line=number),
+                box=_box(row, page.width, page.height),
             )
             last, before = text, "\n" if _ends(row, left, right) else " "
+
+
+def _lower(row: list[Run]) -> float:
+    return min(run.bottom for run in row)
 
 
 def _ends(row: list[Run], left: float, right: float) -> bool:
@@ -282,9 +358,9 @@ def _ends(row: list[Run], left: float, right: float) -> bool:
     return not full or len(row) > 1 or len(text) < PROSE or text[-1] in ":;"
 
 
-def _between(last: str, text: str, *, full: bool) -> str:
+def _between(last: str, text: str) -> str:
     """From one column or page to the next: a sentence goes on in small letters."""
-    return " " if full and len(last) >= PROSE and text[:1].islower() else "\n"
+    return " " if not _ended(last) and len(last) >= PROSE and text[:1].islower() else "\n"
 
 
 def _ended(text: str) -> bool:
