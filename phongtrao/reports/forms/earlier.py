@@ -81,6 +81,7 @@ class DocumentForm(forms.Form):
 
     def __init__(self, content: Content, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.content = content
         self.keys = [figure.indicator for figure in content.figures if not figure.breakdown]
         said = {
             "file": (_("The report"), _("PDF, Word or a scan; it is kept as the source of each figure.")),
@@ -103,6 +104,15 @@ class DocumentForm(forms.Form):
         if not self.errors and not list(self.values()):
             raise ValidationError(_("Type at least one figure of the report."))
         return typed
+
+    @property
+    def parts(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
+        """The boxes under the titles of the report's sections."""
+        for section in self.content.sections:
+            keys = [figure.indicator for figure in section.figures if not figure.breakdown]
+            if keys:
+                title = f"{section.number}. {section.title(queries.language())}"
+                yield title, [self[f"figure-{key}"] for key in keys]
 
     def values(self) -> Iterator[tuple[str, str]]:
         """(key, as an officer would type it in one box)."""
