@@ -35,7 +35,7 @@ LONGEST_NAME = 14  # words within quotation marks that are still a name
 def reason(found: Numeral, tokens: Sequence[Token], shown: str, *, counted: bool, quoted: bool) -> str | None:
     """Why a numeral is no figure. `counted`: a noun of the lexicon follows it; `quoted`: it stands in a name."""
     if found.value < 0:
-        return "unreadable"
+        return "no number"
     before = _word(tokens, found.outer - 1)
     earlier = _word(tokens, found.outer - 2)
     after = _word(tokens, found.last)

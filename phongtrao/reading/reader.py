@@ -193,7 +193,17 @@ class _Reading:
         inside = [hit for hit in inside if hit.first < opening]
         behind = [hit for hit in hits if following <= hit.first < opening]
         previous = tuple([one.indicator for one in reversed(met)] + self.before)
-        return Around(before, inside, behind, topic, previous, found.last, start=previous_end, own=len(met))
+        return Around(
+            before,
+            inside,
+            behind,
+            topic,
+            previous,
+            found.last,
+            start=previous_end,
+            following=following,
+            own=len(met),
+        )
 
     def _choose(
         self,

@@ -17,12 +17,17 @@ FURTHER = 0.35  # what counts of a second and third condition
 SHORT = 0.9  # lost for every word by which a noun is shorter than the longest at its place
 EARLIER = 0.6  # of that where the figure stands in an earlier sentence
 LINKED = (2.4, 1.5, 1.0, 0.7, 0.5, 0.4)  # of the figure before, by how many stand between
+HALVES = word_set("viên trưởng phó ngũ hình")
+QUOTES = frozenset("“\"‘'")
+FILLED = 4  # words that may stand between a number and its noun
+LIST_WORDS = word_set(", ; và / cùng")  # between two nouns that share what is said behind them
 BREAKS = frozenset((",", ";", ")", ":", "."))
 LINKS = word_set(": là có gồm được đạt với ( = còn hiện nay hiện có đã lên đến tới thành tăng")
 LEFT_REACH = 8  # words between a noun and the number after it
 STRONG_LINKS = word_set("là : lên đạt được")
+CLOSED = word_set(", ; . ) ( : so và trên vượt tăng giảm trong tổng kế") | {""}
 MONEY = "đồng"
-NAMED_MONEY = 4.0  # "350 nghìn đồng/suất" names what each is worth
+NAMED_MONEY = 5.0  # "350 nghìn đồng/suất" names what each is worth
 
 
 @dataclass(slots=True)
@@ -36,6 +41,7 @@ class Around:
     previous: tuple[str, ...]
     end: int
     start: int = 0  # where the words of the figure before end
+    following: int = 0  # where the next number begins
     own: int = 0  # how many of `previous` stand in the same sentence
     counted: int = 0  # the end of the longest noun after the number: words inside it say no more than it does
 
@@ -88,17 +94,30 @@ def right_nouns(
     """Nouns that begin right after the number, fillers left out, and whether a word that only looks like one
     blocks them."""
     at = found.last
-    for _ in range(4):
+    for _ in range(FILLED):
         here = hits.get(at, ())
         nouns = [hit for hit in here if hit.phrase in lexicon.nouns]
         longest = max((hit.last for hit in here if hit.phrase in lexicon.blocks), default=0)
         nouns = [hit for hit in nouns if hit.last >= longest]
+        word = tokens[at].word if at < len(tokens) else ""
+        filler = word in lexicon.fillers or word in QUOTES or (found.percent and word == "là")
+        if nouns and filler and all(hit.last == at + 1 for hit in nouns):
+            nouns += [hit for hit in hits.get(at + 1, ()) if hit.phrase in lexicon.nouns]
         if nouns or longest:
-            return nouns, not nouns
-        if at >= len(tokens) or (tokens[at].word not in lexicon.fillers and tokens[at].word not in "“\"‘'"):
+            return _whole_words(nouns, tokens), not nouns
+        if not filler:
             return [], False
         at += 1
     return [], False
+
+
+def _whole_words(nouns: Sequence[Hit], tokens: Sequence[Token]) -> list[Hit]:
+    """Without a word that is only half of one ("đội" in "đội viên")."""
+    return [
+        noun
+        for noun in nouns
+        if noun.last >= len(tokens) or tokens[noun.last].word not in HALVES or " " in noun.phrase
+    ]
 
 
 def left_nouns(
@@ -198,6 +217,9 @@ def _weigh_bare(
     found: Numeral, tokens: Sequence[Token], around: Around, lexicon: Lexicon
 ) -> Iterator[Candidate]:
     """A percent whose noun stands anywhere before it in the clause ("tỷ lệ khám phá án hình sự đạt 85%")."""
+    after = tokens[found.last].word if found.last < len(tokens) else ""
+    if after not in CLOSED:
+        return
     for phrase in around.before:
         for rule in lexicon.nouns.get(phrase, ()):
             if rule.sort == "%" and around.before[phrase] >= INSIDE:
@@ -237,8 +259,9 @@ def _behind(around: Around, end: int, tokens: Sequence[Token]) -> dict[str, floa
             if hit.last <= around.counted:
                 weight = WORD
             found[hit.phrase] = max(found.get(hit.phrase, 0.0), weight)
-    for hit in around.behind:
-        found.setdefault(hit.phrase, OVER)
+    if all(token.word in LIST_WORDS for token in tokens[end : around.following]):
+        for hit in around.behind:
+            found.setdefault(hit.phrase, OVER)
     return found
 
 
