@@ -2,20 +2,28 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from django.db import OperationalError, transaction
 from django.utils import timezone
 from django_tasks import task
 
+from phongtrao.core.sandbox import SandboxProblem, Unfit
 from phongtrao.documents import queries as documents
+from phongtrao.documents.models import File
 from phongtrao.kit import books
 from phongtrao.kit.books import Sheet
 from phongtrao.people.models import Officer
 from phongtrao.places.rules.sheet import of_csv
+from phongtrao.reading import reader
+from phongtrao.reading.files import figures_of, open_content
 from phongtrao.reports import actions
-from phongtrao.reports.models import Import, ImportFile, Report, Request
+from phongtrao.reports.models import Import, ImportFile, Reading, Report, Request
+from phongtrao.reports.rules import split
 from phongtrao.reports.rules.columns import sheet_of
+from phongtrao.reports.rules.from_text import ReadingState, storable
 from phongtrao.reports.rules.opening import books as opened
 from phongtrao.reports.rules.taking import FileFault, FileState
 
@@ -110,3 +118,38 @@ def _of_csv(content: bytes) -> Opened:
         return Opened([], "not_text")
     too_many = len(rows) > books.MOST_ROWS or max(map(len, rows), default=0) > books.MOST_COLUMNS
     return Opened([], FileFault.TOO_MANY_CELLS) if too_many else Opened([sheet_of(rows)], "")
+
+
+@transaction.atomic
+def begin_reading(report: Report, file: File, *, by: Officer) -> Reading:
+    """The text and the job that reads it, or neither."""
+    reading = actions.begin_reading(report, file, by=by, now=timezone.now())
+    read_narrative.enqueue(reading.pk)
+    return reading
+
+
+@task()
+def read_narrative(number: int) -> str:
+    """Read what still waits to be read; begun again after a crash it reads anew. Returns what came of it."""
+    rows = Reading.objects.select_related(
+        "file", "report__request__form", "report__organisation__place", "report__duty"
+    )
+    reading = rows.get(pk=number)
+    if reading.state != ReadingState.WAITING:
+        return reading.state
+    try:
+        content = documents.path_of(reading.file.digest).read_bytes()
+        told = partial(actions.tell_progress, reading)
+        document = open_content(reading.file.name, content, on=told)
+        document = replace(document, text=storable(document.text))
+        asked = {split(key)[0] for key in reading.report.request.form.questions.figure_keys}
+        by = reader(synonyms=actions.synonyms_of(reading.report), asked=asked)
+        found = figures_of(document, by=by, on=reading.report.window.end)
+        return actions.note_read(reading, document, found, now=timezone.now()).state
+    except OperationalError:
+        raise  # the database is not there: the job begins again
+    except (Unfit, SandboxProblem) as problem:
+        return actions.note_failed(reading, problem, now=timezone.now()).state
+    except Exception:
+        log.exception("Text %s could not be read", number)
+        return actions.note_failed(reading, None, now=timezone.now()).state

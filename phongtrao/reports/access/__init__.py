@@ -11,6 +11,15 @@ from phongtrao.reports.access.building import (
 )
 from phongtrao.reports.access.calendar import feed_of, feeds, get_feed, get_regime, must_keep, regimes
 from phongtrao.reports.access.files import get_import, get_import_file, imports
+from phongtrao.reports.access.from_text import (
+    get_cited,
+    get_read_figure,
+    get_reading,
+    get_synonym,
+    must_teach,
+    readings,
+    synonyms,
+)
 from phongtrao.reports.access.reports import asked, get, get_request, visible
 from phongtrao.reports.access.sent import (
     answers_sent,
@@ -51,15 +60,19 @@ __all__ = [
     "forms",
     "get",
     "get_attachment",
+    "get_cited",
     "get_draft",
     "get_feed",
     "get_form",
     "get_import",
     "get_import_file",
     "get_paper",
+    "get_read_figure",
+    "get_reading",
     "get_regime",
     "get_request",
     "get_submission",
+    "get_synonym",
     "imports",
     "may_chase",
     "may_comment",
@@ -77,11 +90,14 @@ __all__ = [
     "must_retire",
     "must_see_comments",
     "must_see_draft",
+    "must_teach",
     "open_moves",
     "papers",
+    "readings",
     "regimes",
     "sees_draft",
     "sides",
     "submissions",
+    "synonyms",
     "visible",
 ]

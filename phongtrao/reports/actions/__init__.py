@@ -11,6 +11,20 @@ from phongtrao.reports.actions.deciding import accept, return_
 from phongtrao.reports.actions.earlier import enter_earlier
 from phongtrao.reports.actions.filling import attach, detach, keep_as_typed, save_section
 from phongtrao.reports.actions.following import follow_map, follow_maps
+from phongtrao.reports.actions.from_text import (
+    Differs,
+    begin_reading,
+    drop_figure,
+    note_failed,
+    note_read,
+    pick_up,
+    store_narrative,
+    synonyms_of,
+    take_figure,
+    take_sure,
+    tell_progress,
+    withdraw_synonym,
+)
 from phongtrao.reports.actions.handing_in import Kept, hand_in, keep, must_hand_in
 from phongtrao.reports.actions.imports import give_up, take
 from phongtrao.reports.actions.many import save_many
@@ -23,6 +37,7 @@ from phongtrao.reports.actions.sending import new_key, submit
 __all__ = [
     "MOST_AT_ONCE",
     "Decided",
+    "Differs",
     "Kept",
     "Result",
     "StaleDraft",
@@ -37,12 +52,14 @@ __all__ = [
     "ask_to_reopen",
     "attach",
     "begin",
+    "begin_reading",
     "change_regime",
     "chase",
     "close",
     "comment",
     "detach",
     "discard",
+    "drop_figure",
     "end_regime",
     "enter_earlier",
     "file_paper",
@@ -60,6 +77,9 @@ __all__ = [
     "merge",
     "must_hand_in",
     "new_key",
+    "note_failed",
+    "note_read",
+    "pick_up",
     "publish",
     "publish_draft",
     "remind",
@@ -70,7 +90,13 @@ __all__ = [
     "save_draft",
     "save_many",
     "save_section",
+    "store_narrative",
     "submit",
+    "synonyms_of",
     "take",
+    "take_figure",
+    "take_sure",
     "take_totals",
+    "tell_progress",
+    "withdraw_synonym",
 ]

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from phongtrao.core.figure import Basis, Qualifier, ValueKind
@@ -189,7 +190,8 @@ def _evidence(report: Report, submission: Submission, keys: Iterable[str]) -> di
     for key in keys:
         if key in given:
             source = given[key]
-            found[key] = _row(submission, source["locator"], source["line"], files.get(source["file"]))
+            file = files.get(source["file"])
+            found[key] = _row(submission, source["locator"], source["line"], file, source)
             continue
         section = content.section_of(key)
         if section.id not in of_sections:
@@ -198,14 +200,31 @@ def _evidence(report: Report, submission: Submission, keys: Iterable[str]) -> di
     return found
 
 
-def _row(submission: Submission, locator: str, line: str, file: File | None) -> Evidence:
+def _row(
+    submission: Submission,
+    locator: str,
+    line: str,
+    file: File | None,
+    source: Mapping[str, Any] = MappingProxyType({}),
+) -> Evidence:
+    """`source`: with the place in a text that was read, if it was: its page shows the marked line."""
     report = submission.report
     named = f"{report.organisation.name}: {report.request.title}"
     return Evidence.objects.create(
         source=f"{named[: 300 - len(submission.receipt) - 3]} ({submission.receipt})",
         published=local_day(submission.at),
         file=file,
+        url=_marked_line(report, source),
         locator=locator,
+        start=source.get("start"),
+        end=source.get("end"),
         line=line,
         confirmed_by=submission.by.trail_name,
     )
+
+
+def _marked_line(report: Report, source: Mapping[str, Any]) -> str:
+    if "reading" not in source:
+        return ""
+    page = reverse("reports:reading-text", args=[report.pk, source["reading"]])
+    return f"{page}#so-{source['mark']}"

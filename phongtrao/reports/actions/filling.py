@@ -109,7 +109,7 @@ def attach(
     _must_be_fresh(row, field, base_version)
     standing = _source(Attachment.objects.filter(report=row, field=field).first())
     attachment, _made = Attachment.objects.update_or_create(
-        report=row, field=field, defaults={"file": file, "locator": locator, "line": line}
+        report=row, field=field, defaults={"file": file, "locator": locator, "line": line, "read": None}
     )
     _touch(row, field, state.value, by, now)
     recorded("source attached", row, by=by, now=now, before=standing, after=_source(attachment))

@@ -146,7 +146,7 @@ def _answers(report: Report, sums: Mapping[str, Sum]) -> dict[str, Any]:
     """What is sent: numbers, texts, where each comes from, and what was known of them elsewhere."""
     figures = readable(report.draft)
     taken = report.draft.get("taken", {})
-    attached = Attachment.objects.filter(report=report).select_related("file").order_by("field")
+    attached = Attachment.objects.filter(report=report).select_related("file", "read").order_by("field")
     sources = {
         row.field: {
             "file": row.file_id,
@@ -154,6 +154,7 @@ def _answers(report: Report, sums: Mapping[str, Sum]) -> dict[str, Any]:
             "name": row.file.name if row.file else "",
             "locator": row.locator,
             "line": row.line,
+            **_mark(row),
         }
         for row in attached
     }
@@ -166,6 +167,12 @@ def _answers(report: Report, sums: Mapping[str, Sum]) -> dict[str, Any]:
         "taken": {key: taken[key] for key in figures if key in taken},
         "paragraphs": still_told(report.draft),
     }
+
+
+def _mark(row: Attachment) -> dict[str, int]:
+    """Where in a text that was read the number stands."""
+    read = row.read
+    return {"reading": read.of_id, "mark": read.number, "start": read.start, "end": read.end} if read else {}
 
 
 def _digest(value: Any) -> str:

@@ -6,6 +6,7 @@ from phongtrao.reports.models.building import FormDraft, FormRetirement
 from phongtrao.reports.models.calendar import CalendarFeed
 from phongtrao.reports.models.comments import Comment
 from phongtrao.reports.models.deciding import Acceptance, Return, Submission
+from phongtrao.reports.models.from_text import ReadFigure, Reading, Synonym
 from phongtrao.reports.models.imports import Import, ImportFile
 from phongtrao.reports.models.many import BulkSave
 from phongtrao.reports.models.papers import SignedPaper
@@ -26,6 +27,8 @@ __all__ = [
     "Import",
     "ImportFile",
     "Presence",
+    "ReadFigure",
+    "Reading",
     "Regime",
     "RegimeDue",
     "Reopening",
@@ -36,4 +39,5 @@ __all__ = [
     "Return",
     "SignedPaper",
     "Submission",
+    "Synonym",
 ]

@@ -66,7 +66,8 @@ class Report(models.Model):
 
 
 class Attachment(models.Model):
-    """The source of one field of a draft: a file and the line in it. Becomes Evidence when accepted."""
+    """The source of one field of a draft: a file and the line in it; `read`: the figure of a text that was read.
+    Becomes Evidence when accepted."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="attachments")
     field = models.CharField(max_length=260)
@@ -75,6 +76,9 @@ class Attachment(models.Model):
     )
     locator = models.CharField(max_length=120, blank=True)
     line = models.TextField(blank=True)
+    read = models.ForeignKey(
+        "reports.ReadFigure", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["report", "field"], name="one_attachment_a_field")]

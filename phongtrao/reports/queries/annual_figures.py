@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.conf import settings
+
 from phongtrao.core import indicator as catalogue
 from phongtrao.core.figure import Qualifier, ValueKind
 from phongtrao.core.indicator import Aggregation, Indicator
 from phongtrao.core.period import local_day
 from phongtrao.core.vietnamese import format_number
 from phongtrao.figures import queries as figures
-from phongtrao.figures.models import Figure
+from phongtrao.figures.models import Evidence, Figure
 from phongtrao.figures.queries import Asked
 from phongtrao.letters.annual import Between, FigureLine, SourceLine, Value, section_of_group
 from phongtrao.places import queries as places
@@ -179,14 +181,20 @@ def _source(number: int, name: str, unit: str, entry: Indicator, line: Figure) -
         unit=unit,
         organisation=line.organisation.name,
         document=evidence.source if evidence else line.batch.record,
-        where=", ".join(
-            filter(None, (evidence.locator if evidence else "", f"dòng {line.pk} của sổ số liệu"))
-        ),
+        where=", ".join(filter(None, (*_places(evidence), f"dòng {line.pk} của sổ số liệu"))),
         quote=evidence.line if evidence else "",
         accepted_by=f"{line.batch.by.organisation.name}",
         accepted_on=local_day(line.batch.recorded.at),
         illustrative=line.illustrative,
     )
+
+
+def _places(evidence: Evidence | None) -> tuple[str, ...]:
+    """Where in its document, and the page that shows the marked line of a text that was read."""
+    if evidence is None:
+        return ()
+    marked = f"dòng đã đánh dấu: {settings.ADDRESS}{evidence.url}" if "#so-" in evidence.url else ""
+    return evidence.locator, marked
 
 
 def _untold(number: int, name: str, unit: str, value: Value | Between, count: int) -> SourceLine:

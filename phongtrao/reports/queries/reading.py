@@ -45,12 +45,15 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a number comes from. `file`: its name, empty where only a line was quoted."""
+    """Where a number comes from. `file`: its name, empty where only a line was quoted; `reading`, `mark`: the text
+    that was read and the number of the figure in it, 0 where a person typed it."""
 
     field: str
     file: str
     locator: str
     line: str
+    reading: int = 0
+    mark: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,18 +195,26 @@ def _rows(
 
 
 def draft_sources(report: Report) -> dict[str, Source]:
-    rows = _attached(report.pk)
-    return {field: Source(field, name or "", locator, line) for field, name, locator, line in rows}
+    return {
+        field: Source(field, name or "", locator, line, of or 0, mark or 0)
+        for field, name, locator, line, of, mark in _attached(report.pk)
+    }
 
 
 @ready
-def _attached(report: int) -> QuerySet[Attachment, tuple[str, str | None, str, str]]:
-    return Attachment.objects.filter(report=report).values_list("field", "file__name", "locator", "line")
+def _attached(report: int) -> QuerySet[Attachment, tuple[str, str | None, str, str, int | None, int | None]]:
+    rows = Attachment.objects.filter(report=report)
+    return rows.values_list("field", "file__name", "locator", "line", "read__of", "read__number")
 
 
 def sent_sources(submission: Submission) -> dict[str, Source]:
     given: dict[str, dict[str, Any]] = submission.answers.get("evidence", {})
-    return {field: Source(field, row["name"], row["locator"], row["line"]) for field, row in given.items()}
+    return {
+        field: Source(
+            field, row["name"], row["locator"], row["line"], row.get("reading", 0), row.get("mark", 0)
+        )
+        for field, row in given.items()
+    }
 
 
 def seen(officer: Officer, report: Report) -> tuple[Mapping[str, Any], dict[str, Source]]:

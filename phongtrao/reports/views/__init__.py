@@ -22,6 +22,17 @@ from phongtrao.reports.views.drafts import (
 from phongtrao.reports.views.earlier import earlier, earlier_document, earlier_entry, earlier_template
 from phongtrao.reports.views.extending import extension_decision, extensions
 from phongtrao.reports.views.filling import check, report, section
+from phongtrao.reports.views.from_text import (
+    read,
+    read_figure,
+    reading_file,
+    reading_picture,
+    reading_text,
+    readings,
+    sure_figures,
+    synonym_withdrawal,
+    synonyms,
+)
 from phongtrao.reports.views.imports import (
     imported,
     imported_file,
@@ -98,6 +109,12 @@ __all__ = [
     "paper_file",
     "papers",
     "presence",
+    "read",
+    "read_figure",
+    "reading_file",
+    "reading_picture",
+    "reading_text",
+    "readings",
     "receipt",
     "receipt_file",
     "regime",
@@ -123,6 +140,9 @@ __all__ = [
     "submissions",
     "sum_lines",
     "sums",
+    "sure_figures",
+    "synonym_withdrawal",
+    "synonyms",
     "thread",
     "word",
     "workbook",

@@ -1,0 +1,243 @@
+"""A text that was read, as its pages show it: its figures in the order of the form, its marked lines, what the form
+asks and the text does not say."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from phongtrao.core import indicator as catalogue
+from phongtrao.core.sandbox import Unfit
+from phongtrao.kit.file_words import notes as note_words
+from phongtrao.kit.file_words import unread, where
+from phongtrao.kit.writing import in_english
+from phongtrao.reading.files import Document, FileKind, Note, Place
+from phongtrao.reports.models import ReadFigure, Reading, Synonym
+from phongtrao.reports.queries.reading import label
+from phongtrao.reports.queries.words import written
+from phongtrao.reports.rules import Content, Typed
+from phongtrao.reports.rules.from_text import (
+    THRESHOLDS,
+    Look,
+    Piece,
+    Proposed,
+    ReadingState,
+    Taking,
+    in_bulk,
+    pieces,
+)
+
+FORM, SURE = "form", "doubt"
+ORDERS = (FORM, SURE)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One figure as the list shows it. `name`: the field that it is proposed for or went to; `standing`: what the
+    draft says there already; `again`: the numbers of its repetitions."""
+
+    row: ReadFigure
+    name: str
+    guess: str
+    typed: Typed
+    where: str
+    looks: Sequence[str]
+    standing: str
+    again: Sequence[int]
+
+    @property
+    def open(self) -> bool:
+        return self.row.state == Taking.OPEN
+
+    @property
+    def in_words(self) -> str:
+        """As it stands in the text, its field, and its boxes: for buttons that say what they do."""
+        return f"{self.row.found['text']} – {self.name or self.guess}"
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """What the form asks and the text does not say. `standing`: what the draft says."""
+
+    section: str
+    label: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A stretch of the text; `state` of the figure in it, `first` the number of the row in the list it leads to."""
+
+    text: str
+    mark: int = 0
+    state: str = ""
+    first: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """What one press would take."""
+
+    least: int
+    count: int
+
+
+def state_label(state: str) -> str:
+    return {
+        ReadingState.WAITING: _("Being read"),
+        ReadingState.READ: _("Read"),
+        ReadingState.FAILED: _("Could not be read"),
+    }[ReadingState(state)]
+
+
+def fate_label(state: str) -> str:
+    return {
+        Taking.OPEN: _("To be decided"),
+        Taking.TAKEN: _("Taken into the draft"),
+        Taking.DROPPED: _("Dropped"),
+        Taking.REPEAT: _("Said again"),
+    }[Taking(state)]
+
+
+def look_words(look: str) -> str:
+    return {
+        Look.SCANNED: _("Read from a scan: look at the picture of the line."),
+        Look.RANGE: _("The text gives a range; its lower end is proposed."),
+        Look.PARTS_DIFFER: _("The parts that the text names do not add up to this whole."),
+        Look.INHERITED: _("What is counted is not written at this number; it is taken from the one before."),
+        Look.OTHER_PERIOD: _("The text speaks of another period."),
+        Look.PART_OF_PERIOD: _("The text speaks of a part of the period."),
+        Look.OTHER_SCOPE: _("The text speaks of another place or organisation."),
+        Look.PART_OF_SAME: _("It is a part of another figure of the same kind."),
+    }[Look(look)]
+
+
+def fault_words(reading: Reading) -> str:
+    code = reading.fault.get("code", "")
+    if code == "stumbled":
+        return _(
+            "Reading this text went wrong here. Hand it in in another form, or type the figures by hand."
+        )
+    return unread(Unfit(code, **reading.fault.get("details", {})))
+
+
+def notes(reading: Reading) -> list[str]:
+    """What is to be said of the file before one trusts what was read."""
+    told = reading.notes
+    document = Document(
+        FileKind.TXT,
+        "",
+        (),
+        told.get("encoding", ""),
+        frozenset(map(Note, told.get("notes", []))),
+        tuple(told.get("pages_not_read", [])),
+    )
+    return list(note_words(document))
+
+
+def figures_of(reading: Reading) -> list[ReadFigure]:
+    return list(ReadFigure.objects.filter(of=reading).order_by("number"))
+
+
+def labels(content: Content) -> dict[str, str]:
+    """The names of all figures that the form asks, each with its unit where there is one; by key, in its order."""
+    found: dict[str, str] = {}
+    for key in content.figure_keys:
+        found[key] = str(label(content, key))
+    return found
+
+
+def shown(rows: Sequence[ReadFigure], content: Content, draft: Mapping[str, Any], order: str) -> list[Shown]:
+    again: dict[int, list[int]] = {}
+    for row in rows:
+        if row.state == Taking.REPEAT:
+            again.setdefault(row.found["repeats"], []).append(row.number)
+    names, figures = labels(content), draft.get("figures", {})
+    found = [_shown(row, names, figures, again) for row in rows if row.state != Taking.REPEAT]
+    places = {key: at for at, key in enumerate(names)}
+    if order == SURE:
+        return sorted(found, key=lambda one: (not one.open, one.row.confidence, one.row.number))
+    return sorted(found, key=lambda one: (places.get(one.row.key, len(places)), one.row.number))
+
+
+def _shown(
+    row: ReadFigure, names: Mapping[str, str], figures: Mapping[str, Any], again: Mapping[int, Sequence[int]]
+) -> Shown:
+    place = row.found["place"]
+    return Shown(
+        row=row,
+        name=names.get(row.key, ""),
+        guess=indicator_name(row.found["indicator"]),
+        typed=Typed(**row.typed),
+        where=where(Place(**place)) if place else "",
+        looks=[look_words(look) for look in row.found["looks"]],
+        standing=written(row.key, figures.get(row.key)) if row.key else "",
+        again=again.get(row.number, ()),
+    )
+
+
+def indicator_name(code: str) -> str:
+    known = catalogue.load().by_id.get(code)
+    if known is None:
+        return code
+    return known.name_en if in_english() else known.name_vi
+
+
+def as_typed(typed: Typed) -> str:
+    return "/".join(text for text in (typed.text, typed.whole) if text)
+
+
+def marked(reading: Reading, rows: Sequence[ReadFigure], *, only: Taking | None = None) -> list[Marked]:
+    """The text with its figures; `only`: mark those of one fate."""
+    by_number = {row.number: row for row in rows if only is None or row.state == only}
+    found = pieces(reading.text, [(row.start, row.end, row.number) for row in by_number.values()])
+    return [_marked(piece, by_number) for piece in found]
+
+
+def _marked(piece: Piece, rows: Mapping[int, ReadFigure]) -> Marked:
+    row = rows.get(piece.mark)
+    if row is None:
+        return Marked(piece.text)
+    return Marked(piece.text, piece.mark, row.state, row.found["repeats"] or row.number)
+
+
+def silent(rows: Iterable[ReadFigure], content: Content, draft: Mapping[str, Any]) -> list[Silent]:
+    said = {row.key for row in rows if row.state in (Taking.OPEN, Taking.TAKEN)}
+    figures = draft.get("figures", {})
+    return [
+        Silent(content.section_of(key).id, name, written(key, figures.get(key)))
+        for key, name in labels(content).items()
+        if key not in said
+    ]
+
+
+def bulks(rows: Iterable[ReadFigure]) -> list[Bulk]:
+    proposed = [
+        Proposed(row.number, row.key, Typed(**row.typed), row.confidence, tuple(row.found["looks"]))
+        for row in rows
+        if row.state == Taking.OPEN
+    ]
+    return [Bulk(least, len(in_bulk(proposed, least))) for least in THRESHOLDS]
+
+
+def counts(rows: Iterable[ReadFigure]) -> dict[str, int]:
+    found = dict.fromkeys((fate.value for fate in Taking), 0)
+    for row in rows:
+        found[row.state] += 1
+    return found
+
+
+def both(key: str, theirs: Any, yours: Any) -> tuple[str, str]:
+    """What the draft says and what the text says, in words."""
+    return written(key, theirs), written(key, yours)
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    row: Synonym
+    name: str
+
+
+def taught(rows: Iterable[Synonym]) -> list[Taught]:
+    return [Taught(row, indicator_name(row.indicator)) for row in rows]

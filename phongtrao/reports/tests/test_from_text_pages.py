@@ -1,0 +1,210 @@
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django_tasks_db.models import DBTaskResult
+
+from phongtrao.people.models import Officer
+from phongtrao.reports.models import ReadFigure, Reading, Synonym
+from phongtrao.reports.tests.stage import Stage
+from phongtrao.reports.tests.texts import PRACTICES, SESSIONS, TEXT, figure, was_read
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(officer: Officer) -> Client:
+    client = Client()
+    client.force_login(officer)
+    return client
+
+
+def text(response: Any) -> str:
+    return str(response.content.decode())
+
+
+def work() -> None:
+    """What the worker does, inside the test's transaction."""
+    for waiting in DBTaskResult.objects.ready():
+        waiting.task.call(*waiting.args_kwargs["args"])
+
+
+def address(stage: Stage, reading: Reading | None = None) -> str:
+    base = f"/reports/{stage.report().pk}/readings/"
+    return f"{base}{reading.pk}/" if reading else base
+
+
+def boxes(one: ReadFigure, stage: Stage, field: str, **more: str) -> dict[str, str]:
+    return {"version": str(stage.report().version), "field": field, **one.typed, **more}
+
+
+def test_a_pasted_text_is_read_by_the_worker_and_shown_beside_its_figures(stage: Stage) -> None:
+    clerk = signed_in(stage.cast.clerk)
+    home = text(clerk.get(f"/reports/{stage.report().pk}/"))
+    assert f'href="{address(stage)}"' in home
+    answer = clerk.post(address(stage), {"text": TEXT})
+    reading = Reading.objects.get()
+    assert (answer.status_code, answer["Location"]) == (302, address(stage, reading))
+    waiting = text(clerk.get(answer["Location"]))
+    assert ('hx-trigger="every 2s"' in waiting, "<progress" in waiting) == (True, True)
+    work()
+    page = text(clerk.get(answer["Location"]))
+    assert "hx-trigger" not in page
+    assert re.findall(r'<mark id="so-(\d)".*?>([^<]+)</a></mark>', page) == [
+        ("1", "46"),
+        ("2", "hơn 3.200"),
+        ("3", "12"),
+    ]
+    assert re.findall(r'<li class="pt-figure pt-figure--open" id="figure-(\d)"', page) == ["1", "2", "3"]
+    assert "Đọc từ văn bản" in text(clerk.get(address(stage)))
+
+
+def test_a_file_is_read_and_a_hostile_one_told(stage: Stage) -> None:
+    clerk = signed_in(stage.cast.clerk)
+    answer = clerk.post(address(stage), {"file": SimpleUploadedFile("báo cáo.txt", TEXT.encode())})
+    work()
+    assert "báo cáo.txt" in text(clerk.get(answer["Location"]))
+    for name, content in (("a.docx", b"PK\x03\x04"), ("a.exe", b"MZ"), ("a.pdf", b"text")):
+        refused = clerk.post(address(stage), {"file": SimpleUploadedFile(name, content)})
+        assert (refused.status_code, "govuk-error-summary" in text(refused)) == (422, True)
+    assert clerk.post(address(stage), {"text": "  "}).status_code == 422
+    assert Reading.objects.count() == 1
+
+
+def test_a_text_that_could_not_be_read_says_why_and_keeps_the_file(stage: Stage) -> None:
+    reading = was_read(stage.report(), by=stage.cast.clerk)
+    Reading.objects.update(state="failed", fault={"code": "locked", "details": {}})
+    page = text(signed_in(stage.cast.clerk).get(address(stage, reading)))
+    assert ("Tệp được khóa" in page or "mật khẩu" in page, f"{address(stage, reading)}file/" in page) == (
+        True,
+        True,
+    )
+    assert signed_in(stage.cast.clerk).get(f"{address(stage, reading)}file/").status_code == 200
+
+
+def test_a_figure_is_taken_mended_by_some_letters_of_its_field(stage: Stage) -> None:
+    clerk = signed_in(stage.cast.clerk)
+    reading = was_read(stage.report(), PRACTICES, by=stage.cast.clerk)
+    one, page = figure(reading, 1), address(stage, reading)
+    several = clerk.post(f"{page}figures/1/", boxes(one, stage, "hoa giai"))
+    assert (several.status_code, 'value="hoa giai"' in text(several)) == (422, True)
+    unknown = clerk.post(f"{page}figures/1/", boxes(one, stage, "máy bay"))
+    assert "Biểu mẫu không có chỉ tiêu nào tên như vậy" in text(unknown)
+    wrong = clerk.post(f"{page}figures/1/", boxes(one, stage, "models_total", text="nhiều"))
+    assert (wrong.status_code, 'value="nhiều"' in text(wrong)) == (422, True)
+    taken = clerk.post(f"{page}figures/1/", boxes(one, stage, "models_total", text="13", order="doubt"))
+    assert taken["Location"] == f"{page}?order=doubt#figure-1"
+    assert stage.report().draft["figures"]["models_total"]["value"] == 13
+    shown = text(clerk.get(page))
+    assert ("pt-figure--taken" in shown, "pt-mark--taken" in shown) == (True, True)
+
+
+def test_what_another_typed_is_shown_beside_what_the_text_says(stage: Stage) -> None:
+    clerk = signed_in(stage.cast.clerk)
+    reading = was_read(stage.report(), by=stage.cast.clerk)
+    stage.save({"propaganda_sessions": "40"}, by=stage.cast.head)
+    one, page = figure(reading, 1), f"{address(stage, reading)}figures/1/"
+    asked = clerk.post(page, boxes(one, stage, one.key))
+    said = text(asked)
+    assert asked.status_code == 409
+    assert ("<strong>40</strong>" in said, "<strong>46</strong>" in said, "Lê Văn Sơn" in said) == (
+        True,
+        True,
+        True,
+    )
+    stale = clerk.post(page, boxes(one, stage, one.key, version="0", replace="yes"))
+    assert stale.status_code == 409
+    chosen = clerk.post(page, boxes(one, stage, one.key, replace="yes"))
+    assert (chosen.status_code, stage.report().draft["figures"][one.key]["value"]) == (302, 46)
+
+
+def test_the_sure_ones_go_with_one_press_and_a_dropped_one_comes_back(stage: Stage) -> None:
+    clerk = signed_in(stage.cast.clerk)
+    reading = was_read(stage.report(), by=stage.cast.clerk)
+    ReadFigure.objects.filter(number=3).update(confidence=50)
+    ReadFigure.objects.exclude(number=3).update(confidence=91)
+    page = address(stage, reading)
+    assert "2 số liệu chắc từ 90" in text(clerk.get(page))
+    for least in ("95x", "", "70", "1000"):
+        assert clerk.post(f"{page}sure/", {"least": least}).status_code == 404
+    assert clerk.post(f"{page}sure/", {"least": "90"})["Location"] == page
+    assert len(stage.report().draft["figures"]) == 2
+    clerk.post(f"{page}figures/3/", {"drop": "yes"})
+    assert "pt-figure--dropped" in text(clerk.get(page))
+    clerk.post(f"{page}figures/3/", {"again": "yes"})
+    assert "pt-figure--dropped" not in text(clerk.get(page))
+
+
+def test_the_least_sure_stand_first_when_asked(stage: Stage) -> None:
+    reading = was_read(stage.report(), by=stage.cast.clerk)
+    for number, sure in ((1, 90), (2, 40), (3, 70)):
+        ReadFigure.objects.filter(number=number).update(confidence=sure)
+    page = text(signed_in(stage.cast.clerk).get(f"{address(stage, reading)}?order=doubt"))
+    assert re.findall(r'id="figure-(\d)"', page) == ["2", "3", "1"]
+
+
+def test_what_the_form_asks_and_the_text_does_not_say_is_listed(stage: Stage) -> None:
+    reading = was_read(stage.report(), SESSIONS, by=stage.cast.clerk)
+    stage.save({"models_total": "9"}, section="practices")
+    page = text(signed_in(stage.cast.clerk).get(address(stage, reading)))
+    silent = page.partition('id="silent"')[2]
+    assert (silent.count("/sections/outreach/"), silent.count("/sections/practices/") >= 4) == (0, True)
+    assert "bản nháp ghi 9" in silent
+
+
+def test_the_source_leads_to_the_marked_line_for_whoever_may_see_it(stage: Stage) -> None:
+    clerk, province = signed_in(stage.cast.clerk), signed_in(stage.cast.province_head)
+    reading = was_read(stage.report(), by=stage.cast.clerk)
+    one = figure(reading, 1)
+    clerk.post(f"{address(stage, reading)}figures/1/", boxes(one, stage, one.key))
+    line = f"{address(stage, reading)}text/"
+    section = text(clerk.get(f"/reports/{stage.report().pk}/sections/outreach/"))
+    assert f'href="{line}#so-1"' in section
+    assert [signed_in(by).get(line).status_code for by in (stage.cast.head, stage.cast.viewer)] == [200, 404]
+    assert province.get(line).status_code == 404
+    stage.send()
+    shown = province.get(line)
+    assert shown.status_code == 200
+    assert re.findall(r'<mark id="so-(\d)"', text(shown)) == ["1"]
+    assert f'href="{line}#so-1"' in text(province.get(f"/reports/{stage.report().pk}/submissions/1/"))
+    assert [province.get(address(stage, reading) + more).status_code for more in ("", "file/")] == [404, 404]
+    assert signed_in(stage.cast.neighbour).get(line).status_code == 404
+
+
+def test_a_text_is_its_units_own(stage: Stage) -> None:
+    reading = was_read(stage.report(), by=stage.cast.clerk)
+    for by in (stage.cast.province_head, stage.cast.neighbour, stage.cast.viewer):
+        client = signed_in(by)
+        assert [client.get(a).status_code for a in (address(stage), address(stage, reading))] == [404, 404]
+        assert client.post(f"{address(stage, reading)}figures/1/", {"drop": "yes"}).status_code == 404
+    other = stage.report("committee_ba_dinh")
+    assert signed_in(stage.cast.clerk).get(f"/reports/{other.pk}/readings/{reading.pk}/").status_code == 404
+
+
+def test_words_are_listed_and_withdrawn(stage: Stage) -> None:
+    clerk = signed_in(stage.cast.clerk)
+    reading = was_read(stage.report(), PRACTICES, by=stage.cast.clerk)
+    one = figure(reading, 1)
+    clerk.post(f"{address(stage, reading)}figures/1/", boxes(one, stage, "disputes_received"))
+    taught = Synonym.objects.get()
+    assert one.found["noun"] in text(clerk.get("/reports/words/"))
+    gone = f"/reports/words/{taught.pk}/withdrawal/"
+    assert signed_in(stage.cast.neighbour).post(gone).status_code == 404
+    assert clerk.post(gone).status_code == 302
+    assert clerk.post(gone).status_code == 403
+    assert "Đã thôi dùng" in text(clerk.get("/reports/words/"))
+
+
+@pytest.mark.parametrize("given", [SESSIONS.partition(" với")[0] + ".", TEXT])
+def test_the_page_asks_as_much_for_three_figures_as_for_one(stage: Stage, given: str) -> None:
+    reading = was_read(stage.report(), given, by=stage.cast.clerk)
+    client = signed_in(stage.cast.clerk)
+    client.get(address(stage, reading))
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        client.get(address(stage, reading))
+    assert (ReadFigure.objects.count() in (1, 3), len(asked)) == (True, 6)
