@@ -150,7 +150,7 @@ class _Reading:
             nouns, _blocked = weighing.right_nouns(found, tokens, starting, self.reader.lexicon)
             counted = bool(nouns) or weighing.money_end(found, tokens) > 0
             quoted = any(first < found.first < last for first, last in names)
-            if found.spelled and not _spelled_counts(found, tokens, bool(nouns), digits):
+            if found.spelled and not _spelled_counts(found, tokens, counted, digits):
                 continue
             why = not_figures.reason(found, tokens, self.plain.shown, counted=counted, quoted=quoted)
             near = [

@@ -123,10 +123,19 @@ def _stops(block: list[Token], at: int, plain: Plain) -> bool:
     token, after = block[at], block[at + 1]
     if token.word == "." and at and block[at - 1].word in SHORTENED and block[at - 1].end == token.start:
         return False
-    if after.word in STOPS or after.word == "/":
+    if after.word in STOPS or after.word == "/" or _spaced_number(block, at):
         return False
     glued = after.start == token.end
     sign = plain.shown[after.start]
     if glued:
         return sign.isupper() and at > 0 and len(block[at - 1].word) > 1 and not after.digits
     return sign.isupper() or sign.isdigit() or sign in OPENERS
+
+
+def _spaced_number(block: list[Token], at: int) -> bool:
+    """ "1. 234", as a scan spaces it"""
+    if not at or at + 1 == len(block):
+        return False
+    before, stop, after = block[at - 1 : at + 2]
+    groups = before.word.isdigit() and len(before.word) <= 3 and after.word.isdigit() and len(after.word) == 3
+    return groups and stop.word == "." and before.end == stop.start and after.start - stop.end == 1

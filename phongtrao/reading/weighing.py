@@ -259,10 +259,21 @@ def _behind(around: Around, end: int, tokens: Sequence[Token]) -> dict[str, floa
             if hit.last <= around.counted:
                 weight = WORD
             found[hit.phrase] = max(found.get(hit.phrase, 0.0), weight)
-    if all(token.word in LIST_WORDS for token in tokens[end : around.following]):
+    listed = _listed(around, end, tokens)
+    if all(token.word in LIST_WORDS for token in tokens[listed : around.following]):
         for hit in around.behind:
             found.setdefault(hit.phrase, OVER)
     return found
+
+
+def _listed(around: Around, end: int, tokens: Sequence[Token]) -> int:
+    """The end of a list of nouns that share one number ("bản, tiểu khu, tổ dân phố")."""
+    ends: dict[int, int] = {}
+    for hit in around.inside:
+        ends[hit.first] = max(hit.last, ends.get(hit.first, 0))
+    while end + 1 < len(tokens) and tokens[end].word in LIST_WORDS and end + 1 in ends:
+        end = ends[end + 1]
+    return end
 
 
 def _near(around: Around, after: Mapping[str, float], noun: Hit | None) -> set[str]:

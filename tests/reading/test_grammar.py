@@ -1,0 +1,157 @@
+"""The rooms of the grammar one by one: numbers, what counts nothing, parts, places, an office's own words."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from phongtrao.core.figure import Qualifier
+from phongtrao.core.indicator import load
+from phongtrao.core.place import Spell
+from phongtrao.reading import BadLexicon, Doubt, Kind, NamedPlace, read
+from phongtrao.reading.lexicon import expand, lexicon_for, parse
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "qualifier"),
+    [
+        ("40.000", 40000, Qualifier.EXACT),
+        ("40 000", 40000, Qualifier.EXACT),
+        ("1. 234", 1234, Qualifier.EXACT),
+        ("08", 8, Qualifier.EXACT),
+        ("613 ngàn", 613000, Qualifier.EXACT),
+        ("613 nghìn", 613000, Qualifier.EXACT),
+        ("1,2 triệu", 1200000, Qualifier.EXACT),
+        ("hai mươi lăm", 25, Qualifier.EXACT),
+        ("một trăm linh ba", 103, Qualifier.EXACT),
+        ("hơn 1 triệu 200 nghìn", 1200000, Qualifier.MORE_THAN),
+        ("trên 12\u00a0000", 12000, Qualifier.MORE_THAN),
+        ("gần 2.000", 2000, Qualifier.NEARLY),
+        ("xấp xỉ 300", 300, Qualifier.APPROXIMATELY),
+        ("ước khoảng 300", 300, Qualifier.APPROXIMATELY),
+        ("chưa đến 90", 90, Qualifier.LESS_THAN),
+        ("không dưới 90", 90, Qualifier.MORE_THAN),
+    ],
+)
+def test_numbers_as_they_are_written(written: str, value: int, qualifier: Qualifier) -> None:
+    (one,) = read(f"Toàn xã đã tổ chức {written} buổi tuyên truyền.")
+    assert (one.value, one.qualifier, one.text) == (Decimal(value), qualifier, written.replace("\u00a0", " "))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("Thu hồi tài sản trị giá ba tỷ rưỡi đồng.", Kind.MONEY, Decimal(3_500_000_000)),
+        ("Xử phạt 35 tỉ đồng.", Kind.MONEY, Decimal(35_000_000_000)),
+        ("Có 57,69% khu dân cư đạt chuẩn an toàn về ANTT.", Kind.PERCENT, Decimal("57.69")),
+        ("Điều tra, làm rõ 644/707 vụ.", Kind.RATIO, Decimal(644)),
+        ("Vận động giao nộp 5,5 kg thuốc nổ.", Kind.MEASURE, Decimal("5.5")),
+    ],
+)
+def test_kinds_of_figures(text: str, kind: Kind, value: Decimal) -> None:
+    assert [(one.kind, one.value) for one in read(text)] == [(kind, value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ngày 19/8/2023, lúc 7h30, xã tổ chức Ngày hội.",
+        "Chỉ thị số 09-CT/TW, Quyết định 521/QĐ-TTg và Kế hoạch 12/KH-UBND được quán triệt.",
+        "Ban Chỉ đạo 138 họp ở tổ 7, quận 12, bàn tiêu chí 19.",
+        "Ông Nam, 45 tuổi, sinh năm 1979, số 0912345678.",
+        "Kỷ niệm 20 năm Ngày hội toàn dân.",
+        "Mô hình “3 không”, “5+1” được duy trì.",
+        "Phấn đấu xây dựng 5 mô hình, trao 100 suất quà.",
+        "Mỗi tổ hòa giải 3 thành viên, bình quân 2 buổi tuyên truyền.",
+        "Xã có 1.250 hộ, 5.400 nhân khẩu, diện tích 32 km2.",
+        "Hàng nghìn nguồn tin, hàng chục vụ việc.",
+        "Toàn xã xảy ra 3 vụ tai nạn giao thông, 1 vụ cháy.",
+        "Một số mô hình, một trong những câu lạc bộ.",
+    ],
+)
+def test_what_counts_nothing_of_the_movement(text: str) -> None:
+    assert read(text) == []
+
+
+def test_plans_are_found_where_they_are_asked_for() -> None:
+    text = "Năm 2025, xã phấn đấu xây dựng mới 3 mô hình."
+    assert [(one.indicator, one.target) for one in read(text, targets=True)] == [("models_new", True)]
+
+
+def test_fewer_cases_are_a_change() -> None:
+    (first, second) = read("Công an làm rõ 3/3 vụ án hình sự (ít hơn 3 vụ so với cùng kỳ 2024).")
+    assert (first.indicator, second.indicator) == ("cases_solved", "crime_change")
+    assert (second.qualifier, second.text) == (Qualifier.EXACT, "3")
+
+
+def test_parts_know_their_whole_and_a_wrong_sum_is_said() -> None:
+    whole, one, other = read("Xã có 10 câu lạc bộ, gồm 4 câu lạc bộ phụ nữ và 5 câu lạc bộ thanh niên.")
+    assert (one.whole, other.whole, whole.whole) == (whole.span, whole.span, None)
+    assert whole.doubts == (Doubt.PARTS_DIFFER,)
+
+
+def test_a_figure_without_a_noun_takes_that_of_the_one_before_and_says_so() -> None:
+    first, second = read("Xã A có 4 mô hình, xã B 3.")
+    assert (second.indicator, second.value, second.doubts) == (
+        first.indicator,
+        Decimal(3),
+        (Doubt.INHERITED,),
+    )
+    assert second.confidence < first.confidence
+
+
+def test_years_and_what_narrows_them() -> None:
+    (one,) = read("6 tháng đầu năm 2024, xã tổ chức 12 buổi tuyên truyền.")
+    assert (one.period, one.note) == ("2024", "6 tháng đầu năm")
+    (two,) = read("Giai đoạn 2018-2023, xã tổ chức 12 buổi tuyên truyền.")
+    assert two.period == "2018-2023"
+
+
+def test_places_are_read_on_a_day_and_old_names_lead_to_them() -> None:
+    places = [
+        NamedPlace("p1", "xã Tân Hòa", Spell(None, date(2025, 6, 30))),
+        NamedPlace("p2", "xã Tân Hòa", Spell(date(2025, 7, 1), None)),
+        NamedPlace("p3", "xã Bình Minh", Spell(None, date(2025, 6, 30))),
+    ]
+    text = "Xã Tân Hòa có 12 mô hình. Xã Bình Minh có 5 mô hình."
+    found = read(text, places=places, on=date(2024, 12, 31))
+    assert [(one.scope.text, one.scope.key) for one in found if one.scope] == [
+        ("Xã Tân Hòa", "p1"),
+        ("Xã Bình Minh", "p3"),
+    ]
+    later = read(text, places=places, on=date(2026, 1, 1))
+    assert [one.scope.key for one in later if one.scope] == ["p2", "p3"]
+
+
+def test_a_narrower_indicator_is_taken_where_the_form_asks_for_it() -> None:
+    text = "Hội nghị nghe 9 tham luận."
+    (wide,), (narrow,) = read(text), read(text, asked=["conference_papers"])
+    assert (wide.indicator, wide.runner_up) == ("forum_opinions", "conference_papers")
+    assert narrow.indicator == "conference_papers"
+
+
+def test_an_office_s_own_words_come_first() -> None:
+    text = "Xã duy trì 14 tổ bóng mát."
+    assert read(text) == []
+    assert [one.indicator for one in read(text, synonyms=[("tổ bóng mát", "clubs")])] == ["clubs"]
+
+
+def test_every_indicator_of_the_catalogue_has_words() -> None:
+    lexicon = lexicon_for(load())
+    said = {rule.indicator for rules in lexicon.nouns.values() for rule in rules}
+    said |= {rule.indicator for rule in lexicon.money}
+    assert sorted(set(load().by_id) - said) == []
+
+
+def test_a_line_that_cannot_be_read_is_named() -> None:
+    with pytest.raises(BadLexicon, match="line 2"):
+        parse("[clubs]\n@unknown  < có")
+    with pytest.raises(BadLexicon, match="line 1"):
+        parse("câu lạc bộ")
+    with pytest.raises(BadLexicon, match="unknown option"):
+        parse("[clubs] colour=red")
+
+
+def test_choices_may_nest_and_leave_words_out() -> None:
+    made = ["buổi họp", "buổi tuyên truyền", "buổi tuyên truyền lưu động"]
+    assert sorted(expand("buổi (tuyên truyền (lưu động|)|họp)")) == made
