@@ -18,6 +18,7 @@ from phongtrao.reading.weighing import Around, Candidate
 ENOUGH = 0.55  # the least score of a figure
 MEASURES = word_set("km m mét kg gam g tấn ki-lô-mét ha kilômét")
 MEMORY = 12  # indicators of earlier figures that a later one may lean on
+SHARED_WITHIN = 10  # words between a figure and its share
 SHARE = word_set("( , chiếm đạt bằng tương đương = tỉ lệ")
 PARTED = frozenset((",", ";", "và", ")", ":"))  # what follows belongs to the next number
 NO_COUNT = word_set("là như theo cùng bởi thành trở của ở tại trong mỗi từng vì bằng một cứ có ra còn chỉ")
@@ -431,14 +432,12 @@ def _norm(found: Numeral, tokens: Sequence[Token]) -> bool:
 
 
 def _bracketed(found: Numeral, tokens: Sequence[Token], last: _Met) -> bool:
-    """ "312 khu dân cư (91%)"; "giảm 38 vụ, bằng 8,4%" """
+    """ "312 khu dân cư (91%)"; "28/30 xã đạt chuẩn, đạt 93,3%": a share of the figure before"""
     between = [token.word for token in tokens[last.noun_end : found.outer]]
+    opened = max((at for at, word in enumerate(between) if word in {",", "("}), default=-1)
     after = tokens[found.last].word if found.last < len(tokens) else ""
-    return (
-        between[:1] in (["("], [","])
-        and all(word in SHARE for word in between)
-        and after in {")", ",", ";", ".", ""}
-    )
+    closed = after in {")", ",", ";", ".", ""}
+    return 0 <= opened <= SHARED_WITHIN and closed and all(word in SHARE for word in between[opened:])
 
 
 def _qualifier(found: Numeral, tokens: Sequence[Token]) -> Qualifier:

@@ -60,7 +60,9 @@ def _heads_after(
     last = block[-1].word
     if last == ":":
         return [*heads[:1], block[-LONGEST:]] if heads and not marked else [block[-LONGEST:]]
-    if last not in ".;,!?" and len(block) <= HEAD_WORDS and not any(token.digits for token in block[1:]):
+    capitals = plain.shown[block[0].start : block[-1].end].isupper()
+    titled = capitals or not any(token.digits for token in block[1:])
+    if last not in ".;,!?" and len(block) <= HEAD_WORDS and titled:
         return [block]
     if not marked and last not in ";,":
         return heads[:1] if heads and heads[0][-1].word != ":" else []

@@ -23,6 +23,7 @@ FILLED = 4  # words that may stand between a number and its noun
 LIST_WORDS = word_set(", ; và / cùng")  # between two nouns that share what is said behind them
 BREAKS = frozenset((",", ";", ")", ":", "."))
 LINKS = word_set(": là có gồm được đạt với ( = còn hiện nay hiện có đã lên đến tới thành tăng")
+TIES = word_set(": là ( gồm")  # between a noun and its number where another noun follows
 LEFT_REACH = 8  # words between a noun and the number after it
 STRONG_LINKS = word_set("là : lên đạt được")
 CLOSED = word_set(", ; . ) ( : so và trên vượt tăng giảm trong tổng kế") | {""}
@@ -141,7 +142,9 @@ def left_nouns(
             links = bool(between) and (
                 all(word in LINKS for word in between) or between[-1] in STRONG_LINKS or ends
             )
-            if between and not links:
+            if between and not (
+                links if open_end or found.percent else all(word in TIES for word in between)
+            ):
                 continue
             if open_end and not links and not found.percent and _name_like(tokens, hit, found):
                 continue
