@@ -1,5 +1,6 @@
 """Text typed for an old font: offered converted, kept only by somebody's decision, never sent unnoticed."""
 
+import re
 from typing import Any
 
 import pytest
@@ -44,6 +45,12 @@ def test_it_is_kept_as_typed_and_shown_converted(stage: Stage) -> None:
     assert response.status_code == 200
     assert (told(stage), page.count(NEW), page.count("(TCVN3)")) == (OLD, 1, 1)
     assert faults(stage) == [(Fault.OLD_TEXT, ("outreach",))]
+
+
+def test_the_enter_key_saves_and_decides_nothing(stage: Stage) -> None:
+    """A browser presses a form's first button."""
+    form = post(stage, OLD).content.decode().partition("data-autosave")[2]
+    assert "name=" not in re.findall("<button[^>]*>", form)[0]
 
 
 def test_autosave_keeps_it_and_says_so(stage: Stage) -> None:
