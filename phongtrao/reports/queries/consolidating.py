@@ -2,6 +2,9 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import QuerySet
 
 from phongtrao.core import indicator as catalogue
 from phongtrao.core.figure import Basis, Fact, ValueKind
@@ -9,6 +12,7 @@ from phongtrao.core.place import NATION, Level
 from phongtrao.figures import queries as figures
 from phongtrao.figures.models import Figure
 from phongtrao.figures.queries import Asked
+from phongtrao.kit.ready import ready
 from phongtrao.reports.models import Report
 from phongtrao.reports.rules import Sum, split
 from phongtrao.rollup.question import Total
@@ -92,16 +96,14 @@ def lines_of(report: Report, key: str) -> tuple[Sum | None, list[Figure]]:
 
 def _counted(report: Report, codes: Iterable[str]) -> set[str]:
     """The indicators of which a registry counted something at the report's place in its window."""
-    wanted = set(codes)
-    rows = Figure.objects.filter(
-        indicator__code__in=wanted | {COUNTED_OF[code] for code in wanted & COUNTED_OF.keys()},
-        place=report.organisation.place_id,
-        basis=Basis.DERIVED.value,
-        start__gte=report.window.start,
-        end__lte=report.window.end,
-    )
-    known = set(rows.values_list("indicator__code", flat=True).distinct())
-    return {code for code in wanted if code in known or COUNTED_OF.get(code) in known}
+    known = set(_derived_at(report.organisation.place_id, report.window.start, report.window.end))
+    return {code for code in codes if code in known or COUNTED_OF.get(code) in known}
+
+
+@ready
+def _derived_at(place: int, first: date, last: date) -> QuerySet[Figure, str]:
+    rows = Figure.objects.filter(place=place, basis=Basis.DERIVED.value, start__gte=first, end__lte=last)
+    return rows.values_list("indicator__code", flat=True).distinct()
 
 
 def _within(report: Report, place: str, *, states: bool) -> frozenset[str] | None:
