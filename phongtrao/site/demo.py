@@ -1,5 +1,6 @@
-"""The demo: the real map, five published reports as statements of their provinces, and one province with
-invented reports, each figure of which is marked illustrative. Made through the same actions as everything else."""
+"""The demo: the real map, five published reports, read out of their texts as statements of their provinces, and one
+province with invented reports, each figure of which is marked illustrative. Made through the same actions as everything
+else."""
 
 import json
 import random
@@ -28,8 +29,9 @@ from phongtrao.people.rules import Kind, Role
 from phongtrao.places import queries as places
 from phongtrao.places.models import Loaded, Place
 from phongtrao.reports import actions as reports
-from phongtrao.reports.models import Form, Report
+from phongtrao.reports.models import Form, ReadFigure, Reading, Report
 from phongtrao.reports.rules import Reason, Typed
+from phongtrao.reports.tasks import read_narrative
 from phongtrao.site.startup import DEMO_WORLD
 
 STEPS = 3
@@ -80,7 +82,7 @@ def load(*, now: datetime, step: Step) -> None:
     ministry = _ministry(now)
     for code in PROVINCES:
         _province(code, ministry, now)
-    step(_("Entering five published reports"))
+    step(_("Reading five published reports"))
     for seed in _data("seeds.json"):
         _seed(seed, ministry, now)
     step(_("Inventing one province's reports (illustrative)"))
@@ -126,7 +128,7 @@ def _province(code: str, ministry: Officer, now: datetime) -> None:
 
 
 def _seed(seed: dict[str, Any], ministry: Officer, now: datetime) -> None:
-    """One published report, entered as its province's statement and accepted by the ministry."""
+    """One published report, read as its province's statement and accepted by the ministry."""
     organisation = _speaker(seed, ministry)
     slip = people.make_account(organisation, Role.HEAD, "Nhập từ tài liệu", "", by=ministry, now=now)
     request = reports.ask(
@@ -142,25 +144,32 @@ def _seed(seed: dict[str, Any], ministry: Officer, now: datetime) -> None:
         now=now,
     )
     report = request.reports.get()
-    typed = {row["field"]: row["text"] for row in seed["figures"]}
-    _fill(report, typed, seed["narratives"], by=slip.officer, now=now)
-    published = seed["published"] or ""
-    for row in seed["figures"]:
-        report.refresh_from_db()
-        reports.attach(
-            report,
-            row["field"],
-            file=None,
-            locator=f"công bố {date.fromisoformat(published):%d/%m/%Y}" if published else "",
-            line=row["line"],
-            base_version=report.version,
-            by=slip.officer,
-            now=now,
-        )
+    _fill(report, {}, seed["narratives"], by=slip.officer, now=now)
+    _read(report, seed, by=slip.officer, now=now)
     _send(report, by=slip.officer, now=now)
     reports.accept(report, base_version=report.version, by=ministry, now=now)
     people.close_account(slip.officer, reason="Đã nhập xong tài liệu", by=ministry, now=now)
     _end_with_its_place(organisation)
+
+
+def _read(report: Report, seed: dict[str, Any], *, by: Officer, now: datetime) -> None:
+    """The document's figures are read out of its text; an officer confirms for which field each of them is."""
+    lines = [row["line"] for row in seed["figures"]]
+    text = "\n".join([seed["source"], *seed["narratives"].values(), *lines])
+    file = reports.store_narrative(report, upload=None, text=text, by=by, now=now)
+    reading = reports.begin_reading(report, file, by=by, now=now)
+    read_narrative.call(reading.pk)
+    reading.refresh_from_db()
+    for row in seed["figures"]:
+        figure = _read_in(reading, row["line"])
+        report.refresh_from_db()
+        typed = Typed(**figure.typed)
+        reports.take_figure(figure, row["field"], typed, base_version=report.version, by=by, now=now)
+
+
+def _read_in(reading: Reading, line: str) -> ReadFigure:
+    start = reading.text.index(line)
+    return reading.figures.get(start__gte=start, end__lte=start + len(line))
 
 
 def _speaker(seed: dict[str, Any], ministry: Officer) -> Organisation:
