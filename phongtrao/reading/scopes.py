@@ -8,15 +8,18 @@ from datetime import date
 from phongtrao.core.place import Spell
 from phongtrao.core.vietnamese import fold, strip_unit_prefix
 from phongtrao.reading.finding import Scope, Span
-from phongtrao.reading.spelling import Plain
+from phongtrao.reading.spelling import CAPITALS, Plain
 
-CAPITAL = r"[A-ZĐÀ-ÝĂĨŨƠƯẠ-Ỹ]"
+CAPITAL = f"[{CAPITALS}]"
 NAME = rf"{CAPITAL}[\w'’]{{0,15}}(?:[ –-]{{1,3}}{CAPITAL}[\w'’]{{0,15}}){{0,4}}"
 KIND = (
     r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|TX\.?|[Tt]hị trấn|[Xx]ã|[Pp]hường|[Qq]uận|[Đđ]ặc khu|"
     r"[Tt]hôn|[Ll]àng|[Ấấ]p|[Kk]hóm|[Kk]hu phố|[Bb]uôn|[Bb]ản|[Tt]ổ dân phố|[Xx]óm)"
 )
-NAMED = re.compile(rf"{KIND} {{0,2}}(?:{NAME}|\d{{1,2}}(?!\d))")
+NAMED = re.compile(rf"(?<!\w){KIND} {{0,2}}(?:{NAME}|\d{{1,2}}(?!\d))")
+OFFICE = re.compile(r"(?:UBND|HĐND|MTTQ|Công an|Chủ tịch|Bí thư|Giám đốc|Trưởng|Ủy ban|Đoàn|Hội)[^.;,]*$")
+OFFICE_REACH = 40  # signs before a name
+PERSON_WORDS = 4  # the kind of place and three words of a name
 WHOLE = re.compile(
     r"(?:cả nước|toàn quốc|toàn tỉnh|toàn huyện|toàn xã|toàn thành phố|toàn phường|toàn thị xã|trên địa bàn "
     r"(?:tỉnh|huyện|xã|phường|thành phố|thị xã))",
@@ -58,14 +61,21 @@ class Gazetteer:
 
 def mentions(plain: Plain, start: int, end: int, gazetteer: Gazetteer | None) -> list[tuple[int, int]]:
     """(start, end) of every place named in a part of the text."""
-    found = [
-        match.span() for pattern in (NAMED, WHOLE) for match in pattern.finditer(plain.shown, start, end)
+    found = [match.span() for match in WHOLE.finditer(plain.shown, start, end)]
+    found += [
+        match.span() for match in NAMED.finditer(plain.shown, start, end) if not _a_person(plain.shown, match)
     ]
     if gazetteer is not None:
         found += [
             match.span(1) for match in BARE.finditer(plain.shown, start, end) if gazetteer.knows(match[1])
         ]
     return sorted(set(found))
+
+
+def _a_person(shown: str, match: re.Match[str]) -> bool:
+    """ "Chủ tịch UBND tỉnh Trần Anh Dũng": behind an office, three words and more are a person, never kept."""
+    before = shown[max(0, match.start() - OFFICE_REACH) : match.start()]
+    return len(match[0].split()) >= PERSON_WORDS and OFFICE.search(before) is not None
 
 
 def scope(

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from phongtrao.reading.spelling import Plain, spelt, word_set
+from phongtrao.reading.spelling import CAPITALS, Plain, spelt, word_set
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|_")
 LINE = re.compile(r"[^\n\r\f\v]+")
 LIST_MARK = re.compile(
     r"\s*(?:[-–—+*•●○▪✓→➢·]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[ivx]{1,5})[.)/])(?=\s)", re.IGNORECASE
 )
-ROW = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){0,3}(?=[ |]{1,9}[A-ZĐÀ-ÝĂĨŨƠƯẠ-Ỹ][^A-ZĐ])")  # "3 Số tin"
+ROW = re.compile(rf"\s*\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}(?=[ |]{{1,9}}[{CAPITALS}][^{CAPITALS}])")  # "3 Số tin"
 STOPS = frozenset(".!?…")
 OPENERS = frozenset("“\"‘'([«-–")
 LONGEST = 300  # words of one sentence; a longer one is cut, so that no window grows with the text

@@ -24,6 +24,8 @@ ONE_SIGN = str.maketrans(
     }
 )
 OTHER_WORDS = {"zôn": "rôn", "panô": "pano", "ngàn": "nghìn", "bẩy": "bảy", "quí": "quý", "trđ": "triệu"}
+LATIN = (*range(0x41, 0x250), *range(0x1EA0, 0x1EFA))
+CAPITALS = "".join(filter(str.isupper, map(chr, LATIN)))  # in Unicode, capitals and small letters alternate
 MEMORY = 1 << 15
 
 

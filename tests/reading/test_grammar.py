@@ -155,3 +155,10 @@ def test_a_line_that_cannot_be_read_is_named() -> None:
 def test_choices_may_nest_and_leave_words_out() -> None:
     made = ["buổi họp", "buổi tuyên truyền", "buổi tuyên truyền lưu động"]
     assert sorted(expand("buổi (tuyên truyền (lưu động|)|họp)")) == made
+
+
+def test_a_person_is_no_place() -> None:
+    (one,) = read("Phó Chủ tịch UBND tỉnh Trần Văn An trao thưởng; các cấp ủy duy trì 12 mô hình.")
+    assert one.scope is None
+    (other,) = read("Công an xã Tân Hòa duy trì 12 mô hình.")
+    assert other.scope and other.scope.text == "xã Tân Hòa"
