@@ -11,9 +11,13 @@ from phongtrao.plans import actions as plans
 from phongtrao.reports import actions as reports
 from phongtrao.reports import queries
 from phongtrao.reports.models import Form, Report
+from phongtrao.reports.rules import Typed
 from phongtrao.reports.tests.above import officer_of as made
 from phongtrao.reports.tests.books import blank, filled, handed_in
+from phongtrao.reports.tests.texts import TEXT, figure, was_read
+from phongtrao.reports.tests.texts import handed_in as narrative
 from tests.browser.scene import SESSIONS, Scene, officer_of
+from tests.reading.files import printed
 
 
 def raise_further(scene: Scene) -> None:
@@ -22,6 +26,7 @@ def raise_further(scene: Scene) -> None:
     _keep_regimes(scene)
     _talk(scene)
     _import(scene)
+    _read(scene)
     frozen = ledger.freeze(name="Số trình", purpose="Báo cáo năm", by=scene.cast.province_head, now=scene.now)
     scene.numbers["freeze"] = frozen.pk
 
@@ -93,6 +98,20 @@ def _import(scene: Scene) -> None:
     scene.officers["front"] = by
     file = handed_in(report, filled(blank(report), {SESSIONS: "nhiều", "movement_launches": 3}), by=by)
     scene.numbers |= {"import": file.of_id, "import file": file.number, "front": report.pk}
+
+
+def _read(scene: Scene) -> None:
+    """A PDF of three figures: one taken as something else, one dropped, one still open; and a text that waits."""
+    report, by = _report(scene.numbers["front"]), scene.officers["front"]
+    reading = was_read(report, printed(TEXT.replace("\n", "\n\n")), by=by)
+    first, second = figure(reading, 1), figure(reading, 2)
+    version = _report(report.pk).version
+    typed = Typed(**first.typed)
+    reports.take_figure(first, "movement_launches", typed, base_version=version, by=by, now=scene.now)
+    reports.drop_figure(second, by=by, now=scene.now)
+    waiting = narrative(report, TEXT, by=by)
+    failed = reports.note_failed(narrative(report, f"{TEXT} ", by=by), None, now=scene.now)
+    scene.numbers |= {"reading": reading.pk, "waiting": waiting.pk, "unread": failed.pk}
 
 
 def _report(number: int | str) -> Report:

@@ -34,6 +34,9 @@ def tabs(house: House) -> dict[tuple[int, str], Page]:
     return {(width, language): house.open(width=width) for width in (PHONE, DESK) for language in LANGUAGES}
 
 
+SHOWN = ("reports:feed", "reports:reading-picture")  # not to be kept
+
+
 def test_every_address_is_visited_here() -> None:
     assert names() == sorted([*PAGES, *FILES, *ACTS])
 
@@ -43,7 +46,11 @@ def test_acts_answer_no_reader_and_files_come_as_files(scene: Scene) -> None:
     files = {name: answer(scene, name, visit).headers["Content-Disposition"] for name, visit in FILES.items()}
     kinds = {name: said.partition(";")[0] for name, said in files.items()}
     assert acts == dict.fromkeys(ACTS, 405)
-    assert kinds == {**dict.fromkeys(FILES, "attachment"), "reports:feed": "inline"}
+    assert kinds == {
+        **dict.fromkeys(FILES, "attachment"),
+        "reports:feed": "inline",
+        "reports:reading-picture": "inline",
+    }
 
 
 def answer(scene: Scene, name: str, visit: Visit) -> Any:

@@ -132,6 +132,15 @@ PAGES: dict[str, list[Visit]] = {
     "reports:extension": [Visit(PROVINCE, ("draft", "wish"))],
     "reports:acceptances": [Visit(PROVINCE)],
     "reports:receipt": [Visit(HEAD, ("returned", 1))],
+    "reports:readings": [Visit(CLERK, ("returned",)), Visit(FRONT, ("front",))],
+    "reports:reading": [
+        Visit(FRONT, ("front", "reading")),
+        Visit(FRONT, ("front", "reading"), "?order=doubt"),
+        Visit(FRONT, ("front", "waiting")),
+        Visit(FRONT, ("front", "unread")),
+    ],
+    "reports:reading-text": [Visit(FRONT, ("front", "reading"))],
+    "reports:synonyms": [Visit(CLERK), Visit(FRONT)],
 }
 FILES: dict[str, Visit] = {
     "figures:evidence-file": Visit(PROVINCE, ("corrected figure",)),
@@ -143,6 +152,8 @@ FILES: dict[str, Visit] = {
     "reports:word": Visit(CLERK, ("returned",)),
     "reports:paper-file": Visit(CLERK, ("returned", 1)),
     "reports:receipt-file": Visit(HEAD, ("returned", 1)),
+    "reports:reading-file": Visit(FRONT, ("front", "reading")),
+    "reports:reading-picture": Visit(FRONT, ("front", "reading", 1)),
     "reports:draft-file": Visit(CLERK, ("returned", SESSIONS)),
     "reports:sent-file": Visit(PROVINCE, ("sent", 1, SESSIONS)),
 }
@@ -168,6 +179,9 @@ ACTS: dict[str, Visit] = {
     "reports:draft-removal": Visit(PROVINCE, ("form draft",)),
     "reports:reopening-request": Visit(HEAD, ("accepted",)),
     "reports:reopening-refusal": Visit(PROVINCE, ("accepted",)),
+    "reports:read-figure": Visit(FRONT, ("front", "reading", 3)),
+    "reports:sure-figures": Visit(FRONT, ("front", "reading")),
+    "reports:synonym-withdrawal": Visit(FRONT, (1,)),
     "reports:sums": Visit(PROVINCE, ("above",)),
     "reports:narrative-merge": Visit(PROVINCE, ("above", "directions")),
     "reports:narrative-order": Visit(PROVINCE, ("above", "directions")),

@@ -45,6 +45,7 @@ from phongtrao.reports.rules.from_text import (
     HUNDRED,
     LONGEST_TEXT,
     MOST_FIGURES,
+    PASTED,
     About,
     Proposed,
     ReadingState,
@@ -59,7 +60,6 @@ from phongtrao.trail import actions as trail
 
 READ_KINDS = ("docx", "pdf", "txt", "xlsx", "png", "jpg")
 LONGEST_WORDS = 120
-PASTED = "van-ban-dan.txt"
 
 
 class Differs(Stale):

@@ -16,8 +16,9 @@ from phongtrao.reading.files import Document, FileKind, Note, Place
 from phongtrao.reports.models import ReadFigure, Reading, Synonym
 from phongtrao.reports.queries.reading import label
 from phongtrao.reports.queries.words import written
-from phongtrao.reports.rules import Content, Typed
+from phongtrao.reports.rules import Content, Typed, split
 from phongtrao.reports.rules.from_text import (
+    PASTED,
     THRESHOLDS,
     Look,
     Piece,
@@ -58,7 +59,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """What the form asks and the text does not say. `standing`: what the draft says."""
+    """An indicator that the form asks and of which the text says nothing. `standing`: what the draft says."""
 
     section: str
     label: str
@@ -91,13 +92,9 @@ def state_label(state: str) -> str:
     }[ReadingState(state)]
 
 
-def fate_label(state: str) -> str:
-    return {
-        Taking.OPEN: _("To be decided"),
-        Taking.TAKEN: _("Taken into the draft"),
-        Taking.DROPPED: _("Dropped"),
-        Taking.REPEAT: _("Said again"),
-    }[Taking(state)]
+def title(reading: Reading) -> str:
+    """The name of its file, or that it was pasted."""
+    return _("Pasted text") if reading.file.name == PASTED else reading.file.name
 
 
 def look_words(look: str) -> str:
@@ -203,13 +200,15 @@ def _marked(piece: Piece, rows: Mapping[int, ReadFigure]) -> Marked:
 
 
 def silent(rows: Iterable[ReadFigure], content: Content, draft: Mapping[str, Any]) -> list[Silent]:
-    said = {row.key for row in rows if row.state in (Taking.OPEN, Taking.TAKEN)}
-    figures = draft.get("figures", {})
-    return [
-        Silent(content.section_of(key).id, name, written(key, figures.get(key)))
-        for key, name in labels(content).items()
-        if key not in said
-    ]
+    """Once for each section, however many cells it asks of the indicator."""
+    said = {split(row.key)[0] for row in rows if row.state in (Taking.OPEN, Taking.TAKEN)}
+    figures, found = draft.get("figures", {}), []
+    for section in content.sections:
+        for code in dict.fromkeys(split(key)[0] for key in section.figure_keys):
+            if code not in said:
+                standing = written(code, figures.get(code))
+                found.append(Silent(section.id, indicator_name(code), standing))
+    return found
 
 
 def bulks(rows: Iterable[ReadFigure]) -> list[Bulk]:

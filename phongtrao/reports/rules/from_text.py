@@ -21,6 +21,8 @@ LONGEST_TEXT = 400_000
 MOST_FIGURES = 3_000
 AROUND = 300
 """Signs of a paragraph that are quoted before and after a number."""
+PASTED = "van-ban-dan.txt"
+"""The name of the file that a pasted text becomes."""
 THRESHOLDS = (95, 90, 80)
 OWN_SCOPES = ("toan xa", "toan phuong", "toan tinh", "toan thanh pho", "tren dia ban")
 

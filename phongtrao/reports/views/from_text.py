@@ -49,7 +49,10 @@ def readings(request: HttpRequest, number: int) -> HttpResponse:
             return redirect("reports:reading", report.pk, begun.pk)
     elif form.is_bound:
         status = 422
-    before = [(row, reading.state_label(row.state)) for row in access.readings(by, report)[:A_PAGE]]
+    before = [
+        (row, reading.title(row), reading.state_label(row.state))
+        for row in access.readings(by, report)[:A_PAGE]
+    ]
     context = {**frame(request, report), "form": form, "before": before}
     return render(request, "reports/reading/new.html", context, status=status)
 
@@ -60,7 +63,7 @@ def read(request: HttpRequest, number: int, reading_number: int) -> HttpResponse
     """How far it is; once read, the text beside its figures."""
     report, found = _get(request, number, reading_number)
     if found.state != ReadingState.READ:
-        context = {**frame(request, report), "reading": found, "fault": ""}
+        context = {**frame(request, report), "reading": found, "name": reading.title(found), "fault": ""}
         if found.state == ReadingState.FAILED:
             context["fault"] = reading.fault_words(found)
         return render(request, "reports/reading/progress.html", context)
@@ -103,9 +106,10 @@ def _taken(request: HttpRequest, report: Report, found: Reading, one: ReadFigure
         context = {
             **frame(request, report),
             "reading": found,
+            "name": reading.title(found),
             "figure": one,
             "differs": differs,
-            "name": form.labels[key],
+            "field": form.labels[key],
             "theirs": theirs,
             "yours": yours,
             "key": key,
@@ -146,6 +150,7 @@ def reading_text(request: HttpRequest, number: int, reading_number: int) -> Http
     context = {
         **frame(request, report),
         "reading": found,
+        "name": reading.title(found),
         "pieces": reading.marked(found, rows, only=Taking.TAKEN),
         "labels": reading.labels(content_of(report)),
         "taken": [row for row in rows if row.state == Taking.TAKEN],
@@ -174,7 +179,11 @@ def reading_picture(request: HttpRequest, number: int, reading_number: int, figu
         drawn = picture_of(Document(FileKind(found.file.kind), "", ()), content, Place(**place))
     except (OSError, SandboxProblem) as gone:
         raise Http404 from gone
-    headers = {"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"}
+    headers = {
+        "Content-Disposition": "inline",
+        "Cache-Control": "private, max-age=3600",
+        "X-Content-Type-Options": "nosniff",
+    }
     return HttpResponse(drawn, content_type="image/png", headers=headers)
 
 
@@ -221,6 +230,7 @@ def _page(
     context: dict[str, Any] = {
         **framed,
         "reading": found,
+        "name": reading.title(found),
         "notes": reading.notes(found),
         "pieces": reading.marked(found, rows),
         "figures": reading.shown(rows, content, report.draft, order),
