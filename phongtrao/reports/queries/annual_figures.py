@@ -181,7 +181,7 @@ def _source(number: int, name: str, unit: str, entry: Indicator, line: Figure) -
         unit=unit,
         organisation=line.organisation.name,
         document=evidence.source if evidence else line.batch.record,
-        where=", ".join(filter(None, (*_places(evidence), f"dòng {line.pk} của sổ số liệu"))),
+        where=", ".join(filter(None, (*places_of(evidence), f"dòng {line.pk} của sổ số liệu"))),
         quote=evidence.line if evidence else "",
         accepted_by=f"{line.batch.by.organisation.name}",
         accepted_on=local_day(line.batch.recorded.at),
@@ -189,7 +189,7 @@ def _source(number: int, name: str, unit: str, entry: Indicator, line: Figure) -
     )
 
 
-def _places(evidence: Evidence | None) -> tuple[str, ...]:
+def places_of(evidence: Evidence | None) -> tuple[str, ...]:
     """Where in its document, and the page that shows the marked line of a text that was read."""
     if evidence is None:
         return ()

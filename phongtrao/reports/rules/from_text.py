@@ -180,9 +180,10 @@ def in_bulk(proposed: Iterable[Proposed], least: int) -> list[Proposed]:
 
 def named(typed: str, labels: Mapping[str, str]) -> list[str]:
     """The fields that somebody may mean by what he typed: the one of exactly that name or key, else all that hold
-    every word of it, with or without marks."""
+    the beginning of each of its words, with or without marks."""
     wanted = fold(typed.strip())
     exact = [key for key, label in labels.items() if typed.strip() == key or fold(label) == wanted]
     if exact or not wanted:
         return exact[:1]
-    return [key for key, label in labels.items() if all(word in fold(label) for word in wanted.split())]
+    begun = [f" {word}" for word in wanted.split()]
+    return [key for key, label in labels.items() if all(word in f" {fold(label)}" for word in begun)]

@@ -17,6 +17,7 @@ from phongtrao.reading import Doubt, Finding, Kind, Scope, Span
 from phongtrao.reading.files import Document, FileKind
 from phongtrao.reports import access, actions, tasks
 from phongtrao.reports.models import Attachment, ReadFigure, Reading, Synonym
+from phongtrao.reports.queries import annual_figures
 from phongtrao.reports.rules import Typed, Unfit, read
 from phongtrao.reports.rules.from_text import (
     About,
@@ -183,6 +184,8 @@ def test_in_bulk_go_only_the_sure_ones_that_say_one_thing() -> None:
         ("m", ["m"]),
         ("mo hinh", ["m", "r"]),
         ("cong nhan", ["r"]),
+        ("hin", ["m", "r"]),
+        ("inh", []),
         ("xe", []),
         ("", []),
     ],
@@ -393,6 +396,26 @@ def test_what_is_sent_and_accepted_leads_to_the_marked_line(stage: Stage) -> Non
         one.end,
         SESSIONS,
     )
+
+
+def test_the_annex_of_sources_names_the_page_of_the_marked_line(settings: Any) -> None:
+    settings.ADDRESS = "https://phongtrao.example"
+    page = "/reports/1/readings/2/text/#so-3"
+    told = annual_figures.places_of(Evidence(url=page, locator="dòng 2"))
+    assert told == ("dòng 2", f"dòng đã đánh dấu: https://phongtrao.example{page}")
+    assert annual_figures.places_of(Evidence(url="/reports/1/submissions/1/", locator="I")) == ("I", "")
+    assert annual_figures.places_of(None) == ()
+
+
+@database
+def test_two_officers_at_once_keep_both_figures(stage: Stage) -> None:
+    reading = was_read(stage.report(), by=stage.cast.clerk)
+    first, second = figure(reading, 1), figure(reading, 3)
+    take(first, stage, base_version=0)
+    take(second, stage, base_version=0, by=stage.cast.head)
+    assert sorted(stage.report().draft["figures"]) == ["models_total", "propaganda_sessions"]
+    with pytest.raises(actions.Differs):
+        take(figure(reading, 2), stage, "models_total", base_version=0)
 
 
 @database
