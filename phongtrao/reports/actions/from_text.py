@@ -222,6 +222,10 @@ def take_figure(
     row, state = locked(reading.report, Move.SAVE, by)
     one = ReadFigure.objects.select_for_update().get(pk=figure.pk)
     one.of = reading
+    if one.state != Taking.OPEN:
+        if (one.state, one.key, one.typed) == (Taking.TAKEN, key, asdict(typed)):
+            return one  # the button was pressed twice
+        raise Conflict(_("This figure was decided already. Look at the list again."))
     answer = _answer(row, key, typed)
     _must_not_overwrite(row, key, answer, base_version, replace=replace)
     _into_draft(row, {key: answer}, [(one, key, typed)], state.value, by=by, now=now)

@@ -419,6 +419,19 @@ def test_two_officers_at_once_keep_both_figures(stage: Stage) -> None:
 
 
 @database
+def test_a_figure_is_decided_once_though_pressed_twice(stage: Stage) -> None:
+    reading = was_read(stage.report(), by=stage.cast.clerk)
+    take(figure(reading, 1), stage)
+    take(figure(reading, 1), stage)
+    assert stage.report().version == 1
+    with pytest.raises(Conflict):
+        take(figure(reading, 1), stage, "models_total")
+    actions.drop_figure(figure(reading, 2), by=stage.cast.clerk, now=NOW)
+    with pytest.raises(Conflict):
+        take(figure(reading, 2), stage)
+
+
+@database
 def test_a_sent_report_takes_nothing_in(stage: Stage) -> None:
     reading = was_read(stage.report(), by=stage.cast.clerk)
     take(figure(reading, 1), stage)
