@@ -18,6 +18,12 @@ NOTE = re.compile(
     r"\d{1,2} năm qua|đến nay|hiện nay|từ đầu năm đến nay|nửa (?:đầu|cuối) năm|9 tháng)"
 )
 
+COMPARED = re.compile(
+    r"(?:so với|so sánh với|cùng kỳ|bằng|hơn)(?: (?:cùng|kỳ|thời|điểm|cuối|đầu|của|mức|tổng|kết)){0,4} {0,2}$"
+)
+"""Before a year that is only compared with: it is not the figures' own."""
+LONGEST_COMPARISON = 48
+
 
 class Period(NamedTuple):
     """`years` is "2021", "2006-2016" or nothing."""
@@ -32,7 +38,7 @@ class Mention(NamedTuple):
 
 
 def mentions(low: str, start: int, end: int) -> list[Mention]:
-    """Years written in a part of the text, in their order."""
+    """Years written in a part of the text, in their order; none that figures are only compared with."""
     found: list[Mention] = []
     covered: list[tuple[int, int]] = []
     for pattern in (SPAN, SPAN_BARE):
@@ -41,7 +47,8 @@ def mentions(low: str, start: int, end: int) -> list[Mention]:
                 found.append(Mention(match.start(), f"{match[1]}-{match[2]}"))
                 covered.append((match.start(1), match.end(2)))
     for match in ONE.finditer(low, start, end):
-        if not any(a <= match.start(1) < b for a, b in covered):
+        before = low[max(start, match.start() - LONGEST_COMPARISON) : match.start()]
+        if not any(a <= match.start(1) < b for a, b in covered) and not COMPARED.search(before):
             found.append(Mention(match.start(), match[1]))
     return sorted(found)
 

@@ -162,3 +162,18 @@ def test_a_person_is_no_place() -> None:
     assert one.scope is None
     (other,) = read("Công an xã Tân Hòa duy trì 12 mô hình.")
     assert other.scope and other.scope.text == "xã Tân Hòa"
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        (
+            "Năm 2026 có 14 mô hình, tăng 3 mô hình so với năm 2025. Tổ chức 38 buổi tuyên truyền.",
+            ["2026"] * 3,
+        ),
+        ("So với cùng kỳ năm 2025, xây dựng mới 5 mô hình.", [None]),
+        ("Năm 2025 có 12 mô hình. Năm 2026 có 14 mô hình.", ["2025", "2026"]),
+    ],
+)
+def test_a_year_that_is_only_compared_with_is_no_period(text: str, periods: list[str | None]) -> None:
+    assert [finding.period for finding in read(text)] == periods
