@@ -34,6 +34,9 @@ FIELDS: dict[type, Callable[[], models.Field[Any, Any]]] = {
     datetime: models.DateTimeField,
 }
 
+LARGEST = 2**63 - 1
+"""No row has a larger number; an address may name one all the same, and SQLite can't take it."""
+
 
 class Given(Expression):
     """The place of a value that comes later."""
@@ -56,6 +59,8 @@ class _Written:
     params: Sequence[Any]
 
     def run(self, values: dict[str, Any]) -> list[Any]:
+        if any(isinstance(value, int) and abs(value) > LARGEST for value in values.values()):
+            return []
         params = tuple(
             one.output_field.get_db_prep_value(values[one.name], connection)
             if isinstance(one, Given)

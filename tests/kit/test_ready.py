@@ -92,6 +92,10 @@ def test_a_value_that_has_no_field_is_refused_when_it_is_made() -> None:
         ready(listed)
 
 
+def test_a_number_that_no_row_can_have_finds_nothing(cast: Cast) -> None:
+    assert of_organisation(10**30) == of_organisation(-(10**30)) == []
+
+
 def test_what_is_left_out_is_refused(cast: Cast) -> None:
     with pytest.raises(TypeError):
         of_organisation()  # type: ignore[call-arg]

@@ -432,3 +432,9 @@ def test_the_list_of_those_who_are_asked_is_folded_until_something_was_chosen_wr
         )
     ]
     assert opened == [["", ""], ["", " open"]]  # days of its own, then the list
+
+
+def test_an_address_with_a_number_that_nothing_has_is_not_found(cast: Cast, client: Client) -> None:
+    for officer in (cast.clerk, cast.province_head):
+        client.force_login(officer)
+        assert client.get(f"/reports/{10**30}/").status_code == 404
