@@ -24,8 +24,8 @@ from phongtrao.reports.models import Form
 from phongtrao.reports.queries.import_words import cell_words
 from phongtrao.reports.queries.words import written
 from phongtrao.reports.rules import Answer, Typed, key_of, read_figure, split
-from phongtrao.reports.rules.columns import CellFault, with_letters_as_digits
-from phongtrao.reports.rules.earlier import CODE, UNIT, YEAR, Earlier, Row, title_of
+from phongtrao.reports.rules.columns import CellFault, Converted, with_letters_as_digits
+from phongtrao.reports.rules.earlier import CODE, UNIT, YEAR, Earlier, Row, in_unicode, title_of
 from phongtrao.trail.rules import canonical
 
 MOST_NAMED = 4
@@ -65,6 +65,7 @@ class Plan:
     conflicts: list[Trouble] = field(default_factory=list)
     known: int = 0
     left_out: list[str] = field(default_factory=list)
+    converted: list[Converted] = field(default_factory=list)
 
     def digest(self) -> str:
         """What is confirmed is what was seen: the same entries give the same digest."""
@@ -75,19 +76,21 @@ class Plan:
 def plan(sheet: Earlier, clock: str, *, by: Officer, today: date) -> Plan:
     """Row by row: the unit on the last day of its year, then cell by cell the numbers. What the ledger states of the
     same place and year already is not stated again."""
-    found = Plan(clock, left_out=sheet.left_out)
+    found = Plan(clock, left_out=sheet.left_out, converted=list(sheet.converted))
     found.wrong += [
         Trouble(w.cell, w.typed, cell_words(w.key, w.code, w.typed, w.readings)) for w in sheet.wrong
     ]
     reader = _Reader(clocks()[clock], by, today)
     seen: set[tuple[int, date, str]] = set()
     for row in sheet.rows:
+        change = in_unicode(row.unit_cell, row.unit)
         try:
             days = reader.days(row.year)
-            unit = reader.unit(row.code, row.unit, days.end)
+            unit = reader.unit(row.code, change.after if change else row.unit, days.end)
         except Unread as problem:
             found.wrong.append(Trouble(row.cell, _row_words(row), str(problem)))
             continue
+        found.converted += [change] if change else []
         for key, cell, text in row.values:
             entry = _entry(unit, days, key, cell, text, cell in sheet.fractions, found)
             if entry is None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from phongtrao.core import indicator as catalogue
-from phongtrao.core.vietnamese import fold
+from phongtrao.core.vietnamese import fold, recognise
 from phongtrao.kit.books import Sheet, address
-from phongtrao.reports.rules.columns import Wrong, cell_faults, text_of
+from phongtrao.reports.rules.columns import Converted, Wrong, cell_faults, converted, text_of
 from phongtrao.reports.rules.form import key_of, split
 
 YEAR, CODE, UNIT = "Năm", "Mã đơn vị", "Tên đơn vị"
@@ -24,13 +24,15 @@ MOST_VALUES = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One unit in one year. `values`: (key, address, as typed) of the cells that hold anything."""
+    """One unit in one year. `values`: (key, address, as typed) of the cells that hold anything. `unit_cell`: where
+    the name stands."""
 
     number: int
     year: str
     code: str
     unit: str
     values: tuple[tuple[str, str, str], ...]
+    unit_cell: str = ""
 
     @property
     def cell(self) -> str:
@@ -40,11 +42,13 @@ class Row:
 
 @dataclass
 class Earlier:
-    """`left_out`: titles of columns that are no indicator."""
+    """`left_out`: titles of columns that are no indicator. `converted`: titles and cells that were put into Unicode;
+    names of units are not among them, since only the map knows those."""
 
     rows: list[Row] = field(default_factory=list)
     wrong: list[Wrong] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    converted: list[Converted] = field(default_factory=list)
     fractions: frozenset[str] = frozenset()
 
 
@@ -102,8 +106,15 @@ def _names() -> Mapping[str, str]:
     return {name: key_of(next(iter(ids)), "") for name, ids in found.items() if len(ids) == 1}
 
 
+def in_unicode(cell: str, text: str) -> Converted | None:
+    """What a title or a name says that was typed for an old font, sure or not: whether it names anything is the
+    catalogue's or the map's to say."""
+    found = recognise(text)
+    return Converted(cell, found.encoding.value, text, found.text) if found else None
+
+
 def _heads(row: Sequence[str]) -> dict[str, int]:
-    folded = [fold(cell) for cell in row]
+    folded = [fold(change.after if (change := in_unicode("", cell)) else cell) for cell in row]
     return {
         name: next(folded.index(title) for title in titles if title in folded)
         for name, titles in HEADS.items()
@@ -116,20 +127,29 @@ def _read(sheet: Sheet, head: int, where: Mapping[str, int]) -> Earlier:
     found = Earlier(fractions=frozenset(sheet["fractions"]))
     columns: dict[int, str] = {}
     for at, title in enumerate(titles):
-        if at in where.values() or not any(text_of(row, at) for row in rows[head:]):
+        change = in_unicode(address(head, at), text_of(titles, at))
+        if at in where.values():
+            found.converted += [change] if change else []
             continue
-        key = key_under(title)
+        if not any(text_of(row, at) for row in rows[head:]):
+            continue
+        key = key_under(title) or (key_under(change.after) if change else None)
         if key is None or key in columns.values():
-            found.left_out.append(" ".join(title.split())[:120] or address(head, at))
+            said = change.after if change else title
+            found.left_out.append(" ".join(said.split())[:120] or address(head, at))
         else:
             columns[at] = key
+            found.converted += [change] if change else []
     count = 0
     for number, row in enumerate(rows[head + 1 :], start=head + 1):
-        said = {name: text_of(row, at) for name, at in where.items()}
+        cells = {name: text_of(row, at) for name, at in where.items()}
         values = tuple(_values(sheet, number, row, columns, found))
         count += len(values)
         if values:
-            found.rows.append(Row(number, said[YEAR], said.get(CODE, ""), said.get(UNIT, ""), values))
+            named = address(number, where[UNIT]) if UNIT in where else ""
+            found.rows.append(
+                Row(number, cells[YEAR], cells.get(CODE, ""), cells.get(UNIT, ""), values, named)
+            )
     if count > MOST_VALUES:
         raise TooMany
     return found
@@ -140,6 +160,9 @@ def _values(
 ) -> Iterator[tuple[str, str, str]]:
     for at, key in columns.items():
         text, cell = text_of(row, at), address(number, at)
+        if change := converted(cell, text):
+            found.converted.append(change)
+            text = change.after
         faults = list(cell_faults(sheet, number, at, text))
         found.wrong += [Wrong(cell, key, *fault) for fault in faults]
         if text and not faults:

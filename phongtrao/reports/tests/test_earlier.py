@@ -8,10 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook, load_workbook
 
+from phongtrao.core.vietnamese import fold
 from phongtrao.documents.tests.files import pdf
 from phongtrao.figures.models import Figure
 from phongtrao.figures.queries import inquire
 from phongtrao.people.models import Officer
+from phongtrao.places.models import PlaceName
 from phongtrao.reports import actions
 from phongtrao.reports.forms import DocumentForm
 from phongtrao.reports.queries.earlier import Plan, plan
@@ -123,6 +125,44 @@ def test_columns_that_are_no_indicator_are_left_out_by_title(cast: Cast) -> None
     head = [*HEAD, "Họ tên người phụ trách"]
     found = planned(cast.neighbour, ["2024", "37", "", "40", "", "Nguyễn Văn A"], head=head)
     assert (found.left_out, len(found.entries)) == (["Họ tên người phụ trách"], 1)
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "said_by"),
+    [
+        (["N¨m", "M· ®¬n vÞ", "Tªn ®¬n vÞ", "Buæi tuyªn truyÒn"], ["2024", "", "X· Minh T©n", "h¬n 7"], "tcvn3"),
+        (["Naêm", "Maõ ñôn vò", "Teân ñôn vò", "Buoåi tuyeân truyeàn"], ["2024", "", "Xaõ Minh Taân", "treân 7"],
+         "vni"),
+    ],
+)  # fmt: skip
+def test_titles_names_and_cells_in_an_old_encoding_are_converted_and_told(
+    cast: Cast, head: list[str], row: list[str], said_by: str
+) -> None:
+    found = planned(cast.neighbour, row, head=head)
+    assert (found.wrong, found.left_out) == ([], [])
+    assert said(found) == [("Xã Minh Tân", "2024-12-31", "propaganda_sessions", "hơn 7")]
+    told = [(c.cell, c.encoding, c.before) for c in found.converted]
+    assert told == [
+        *((f"{column}1", said_by, title) for column, title in zip("ABCD", head, strict=True)),
+        ("D2", said_by, row[3]),
+        ("C2", said_by, row[2]),
+    ]
+    assert [c.after for c in found.converted[:4]] == ["Năm", "Mã đơn vị", "Tên đơn vị", SESSIONS]
+
+
+def test_the_map_decides_of_a_name_that_may_be_read_in_two_ways(cast: Cast) -> None:
+    """ "HuÕ" alone is not sure enough to be converted unseen; that a unit bears the name makes it sure."""
+    PlaceName.objects.filter(place=cast.nam_dinh).update(name="Huế", folded=fold("Huế"))
+    found = planned(cast.neighbour, ["2024", "36", "HuÕ", "5", ""], ["2024", "37", "HuÕ", "5", ""])
+    assert [(e.place.place_id, e.words) for e in found.entries] == [(cast.nam_dinh.pk, "5")]
+    assert [(c.cell, c.before, c.after) for c in found.converted] == [("C2", "HuÕ", "Huế")]
+    assert [(t.cell, t.typed) for t in found.wrong] == [("A3", "2024 · 37 · HuÕ")]
+
+
+def test_a_cell_that_may_be_read_in_two_ways_is_named(cast: Cast) -> None:
+    found = planned(cast.neighbour, ["2024", "36", "", "Đã họp, Tæ chøc tuyªn truyÒn", ""])
+    assert (found.converted, said(found)) == ([], [])
+    assert [(t.cell, "TCVN3" in t.words) for t in found.wrong] == [("D2", True)]
 
 
 def test_nobody_enters_a_neighbours_years(cast: Cast) -> None:
@@ -256,6 +296,18 @@ def test_only_a_head_records_and_only_the_office_comes_here(cast: Cast) -> None:
     assert ('name="shown"' in page, "Chỉ lãnh đạo" in page) == (False, True)
     assert clerk.post("/reports/earlier/entry/", {"shown": "x"}).status_code == 403
     assert signed_in(cast.viewer).get("/reports/earlier/").status_code == 403
+
+
+def test_the_preview_shows_what_was_converted(cast: Cast) -> None:
+    content = book(["N¨m", "Tªn ®¬n vÞ", SESSIONS], [2024, "Nam §Þnh", 3])
+    body = {"file": SimpleUploadedFile("cu.xlsx", content), "clock": "nd09"}
+    response = signed_in(cast.neighbour).post("/reports/earlier/", body)
+    assert response.context["converted"].rows == [
+        ["A1", "TCVN3", "N¨m", "Năm"],
+        ["B1", "TCVN3", "Tªn ®¬n vÞ", "Tên đơn vị"],
+        ["B2", "TCVN3", "Nam §Þnh", "Nam Định"],
+    ]
+    assert text(response).count("Các ô đã chuyển mã") == 1
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,18 @@
 """What the pages of reports share."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from phongtrao.core.vietnamese import OldEncoding
+from phongtrao.kit.tables import Column, Table
 from phongtrao.people.models import Officer
 from phongtrao.reports import access, queries
 from phongtrao.reports.models import Report
+from phongtrao.reports.queries.words import encoding_words
 from phongtrao.reports.rules import Content, Move, Section, State, UnknownField, late
 
 MOST_YEARS_AWAY = 20
@@ -73,3 +78,17 @@ def frame(request: HttpRequest, report: Report) -> dict[str, Any]:
         "waits_for_paper": report.waits_for_paper,
         "sees_draft": access.sees_draft(by, report),
     }
+
+
+def converted_table(cells: Sequence[Sequence[str]]) -> Table | None:
+    """`cells`: address, encoding, as it stood, as it reads, of what was put into Unicode."""
+    titles = [_("Old encoding"), _("What stands there"), _("What was taken")]
+    return (
+        Table(
+            caption=_("Cells that were converted"),
+            columns=[Column(_("Cell"), heading=True), *map(Column, titles)],
+            rows=[[cell, encoding_words(OldEncoding(code)), *texts] for cell, code, *texts in cells],
+        )
+        if cells
+        else None
+    )

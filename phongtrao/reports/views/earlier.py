@@ -36,7 +36,7 @@ from phongtrao.reports.rules import Content, read
 from phongtrao.reports.rules.columns import sheet_of
 from phongtrao.reports.rules.earlier import Earlier, NoHead, Row, TooMany, read_earlier
 from phongtrao.reports.rules.opening import books as opened
-from phongtrao.reports.views.common import officer
+from phongtrao.reports.views.common import converted_table, officer
 
 SHOWN = 200
 
@@ -198,6 +198,9 @@ def _preview(
         "conflicts": _troubles_table(_("What the ledger says otherwise"), plan.conflicts)
         if plan.conflicts
         else None,
+        "converted": converted_table(
+            [(c.cell, c.encoding, c.before, c.after) for c in plan.converted[:SHOWN]]
+        ),
         "may_confirm": may(Role(by.role), May.DECIDE),
         "form": None,
         "confirm": ConfirmForm(initial={"shown": packed}) if plan.entries else None,

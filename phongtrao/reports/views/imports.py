@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from phongtrao.core.vietnamese import OldEncoding
 from phongtrao.kit.export import XLSX, csv_response, disposition
 from phongtrao.kit.refusals import Conflict, Refused
 from phongtrao.kit.tables import Cell, Column, Kind, Table
@@ -24,13 +23,12 @@ from phongtrao.reports.models import Import, ImportFile, Report, Request
 from phongtrao.reports.queries import imports as reading
 from phongtrao.reports.queries import workbook as making
 from phongtrao.reports.queries.import_words import file_state_label, file_words, titles_with_persons
-from phongtrao.reports.queries.words import encoding_words
 from phongtrao.reports.rules import Side, State
 from phongtrao.reports.rules.columns import COLUMNS
 from phongtrao.reports.rules.taking import FileState
 from phongtrao.reports.rules.workbook import Paper, rows_of
 from phongtrao.reports.rules.workbook import workbook as written
-from phongtrao.reports.views.common import frame, officer
+from phongtrao.reports.views.common import converted_table, frame, officer
 
 A_PAGE = 100
 IN_MEMORY = 8 * 1024 * 1024
@@ -164,7 +162,7 @@ def imported_file(request: HttpRequest, number: int, file: int) -> HttpResponse:
         "words": file_words(found),
         "left_out": titles_with_persons(found.result.get("left_out", [])),
         "wrong": _cells_table(_("Cells that must be mended"), wrong, words=True) if wrong else None,
-        "converted": _converted_table(found),
+        "converted": converted_table(found.result.get("converted", [])),
         "taken": _cells_table(_("Cells that were taken in"), taken, words=False) if taken else None,
     }
     return render(request, "reports/imported_file.html", context)
@@ -192,18 +190,6 @@ def _cells_table(caption: str, cells: list[reading.CellLine], *, words: bool) ->
         caption=caption,
         columns=[*columns, Column(_("What is wrong"))] if words else columns,
         rows=[[c.cell, c.name, c.typed, *([c.words] if words else [])] for c in cells],
-    )
-
-
-def _converted_table(file: ImportFile) -> Table | None:
-    cells = file.result.get("converted", [])
-    if not cells:
-        return None
-    titles = [_("Old encoding"), _("What stands there"), _("What was taken")]
-    return Table(
-        caption=_("Cells that were converted"),
-        columns=[Column(_("Cell"), heading=True), *map(Column, titles)],
-        rows=[[cell, encoding_words(OldEncoding(code)), *texts] for cell, code, *texts in cells],
     )
 
 
