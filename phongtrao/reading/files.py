@@ -16,7 +16,7 @@ from phongtrao.core.sandbox import MEGABYTE, SandboxProblem, TooLarge, TooSlow, 
 from phongtrao.core.vetting import Fault, verdict
 from phongtrao.core.vietnamese import recognise
 from phongtrao.reading import old_office, scans
-from phongtrao.reading.finding import Finding
+from phongtrao.reading.finding import Finding, Ground, Why
 from phongtrao.reading.formats.photo import as_pdf
 from phongtrao.reading.formats.piece import Extract, Piece
 from phongtrao.reading.formats.plain import Decoding, decoded
@@ -190,7 +190,7 @@ def _weighed(finding: Finding, document: Document) -> Finding:
     if not any(place.scanned for place in document.places_of(*finding.span)):
         return finding
     capped = min(finding.confidence, SCANNED_CONFIDENCE)
-    return replace(finding, confidence=capped, reason=f"{finding.reason}; from a scan")
+    return replace(finding, confidence=capped, grounds=(*finding.grounds, Ground(Why.SCANNED)))
 
 
 def picture_of(document: Document, content: bytes, place: Place) -> bytes:

@@ -47,6 +47,48 @@ class Doubt(StrEnum):
     INHERITED = "inherited"  # the noun is not written at this number, it is taken from the one before
 
 
+class Why(StrEnum):
+    """What speaks for an indicator. With each stand words: those of the lexicon that were met, except where told."""
+
+    NOUN = "noun"
+    NO_NOUN = "no noun"  # no words: the number has no noun of its own
+    NOUN_BEFORE = "noun before"  # a percent's noun, somewhere before it
+    BEFORE = "before"  # words before the number
+    BEHIND = "behind"  # words behind the noun
+    BESIDE = "beside"  # words on either side
+    OVER = "over"  # words in the sentence or over it
+    AFTER_FIGURE = "after figure"  # the id of an indicator that a figure before it has
+    SHARE = "share"  # no words: the share of the figure before
+    AS_AT = "as at"  # the figure before, as written, whose noun it takes
+    INDICATOR = "indicator"  # the id of the indicator chosen
+    RUNNER_UP = "runner-up"  # the id of the next best
+    SCANNED = "scanned"  # no words: it stands in a scan
+
+
+class Ground(NamedTuple):
+    why: Why
+    words: str = ""
+
+
+SHOWN = {
+    Why.NOUN: "noun '{}'",
+    Why.NO_NOUN: "no noun of its own",
+    Why.NOUN_BEFORE: "noun '{}' before it",
+    Why.BEFORE: "< '{}'",
+    Why.BEHIND: "> '{}'",
+    Why.BESIDE: "~ '{}'",
+    Why.OVER: "# '{}'",
+    Why.AFTER_FIGURE: "^ '{}'",
+    Why.SHARE: "the share of the figure before",
+    Why.AS_AT: "as at '{}'",
+    Why.INDICATOR: "→ {}",
+    Why.RUNNER_UP: "(else {})",
+    Why.SCANNED: "from a scan",
+}
+
+CONCLUDING = frozenset((Why.INDICATOR, Why.RUNNER_UP))
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The place or organisation that a figure speaks of, as written; `key` where the places given hold it."""
@@ -71,7 +113,7 @@ class Finding:
     indicator: str
     score: float
     confidence: float
-    reason: str
+    grounds: tuple[Ground, ...]
     denominator: Decimal | None = None
     upper: Decimal | None = None
     noun_span: Span | None = None
@@ -86,6 +128,14 @@ class Finding:
     recipient: Recipient | None = None
     target: bool = False
     doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """The grounds on one line, in the signs of the lexicon; a page words them in the officer's language."""
+        said = ""
+        for why, words in self.grounds:
+            said += ("" if not said else " " if why in CONCLUDING else "; ") + SHOWN[why].format(words)
+        return said
 
 
 def row(finding: Finding, *, doc: str, among: Iterable[Finding] = ()) -> dict[str, object]:

@@ -4,26 +4,32 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from phongtrao.core.figure import Qualifier
 from phongtrao.core.indicator import Catalogue, load
-from phongtrao.reading import awards, not_figures, numbers, periods, scopes, sentences, structure, weighing
-from phongtrao.reading.finding import AwardForm, Doubt, Finding, Kind, Span
+from phongtrao.reading import (
+    awards,
+    counting,
+    not_figures,
+    numbers,
+    periods,
+    scopes,
+    sentences,
+    structure,
+    telling,
+    weighing,
+)
+from phongtrao.reading.finding import AwardForm, Doubt, Finding, Ground, Span, Why
 from phongtrao.reading.lexicon import Hit, Lexicon, lexicon_for
 from phongtrao.reading.numbers import Numeral
 from phongtrao.reading.scopes import Gazetteer, NamedPlace
 from phongtrao.reading.sentences import Sentence, Token
-from phongtrao.reading.spelling import Plain, plain, word_set
+from phongtrao.reading.spelling import Plain, plain
 from phongtrao.reading.weighing import Around, Candidate
 
 ENOUGH = 0.55  # the least score of a figure
-MEASURES = word_set("km m mét kg gam g tấn ki-lô-mét ha kilômét")
 MEMORY = 12  # indicators of earlier figures that a later one may lean on
-SHARED_WITHIN = 10  # words between a figure and its share
-SHARE = word_set("( , chiếm đạt bằng tương đương = tỉ lệ")
 PARTED = frozenset((",", ";", "và", ")", ":"))  # what follows belongs to the next number
-NO_COUNT = word_set("là như theo cùng bởi thành trở của ở tại trong mỗi từng vì bằng một cứ có ra còn chỉ")
+LEANING = 0.6  # of the score of the figure before, for one that takes its noun
 SIGHT = 120  # words to either side that can matter to a number
-MARGIN = 2.5  # a lead over the runner-up that settles it
 
 
 @dataclass(slots=True)
@@ -144,20 +150,17 @@ class _Reading:
         self.before = ([one.indicator for one in reversed(met)] + self.before)[:MEMORY]
 
     def _kept(self, tokens: list[Token], starting: Mapping[int, Sequence[Hit]]) -> Iterator[Numeral]:
-        names = _names(tokens)
+        names = counting.names(tokens)
         every = list(numbers.numerals(tokens))
         digits = any(not found.spelled for found in every)
         for found in every:
             nouns, _blocked = weighing.right_nouns(found, tokens, starting, self.reader.lexicon)
             counted = bool(nouns) or weighing.money_end(found, tokens) > 0
             quoted = any(first < found.first < last for first, last in names)
-            if found.spelled and not _spelled_counts(found, tokens, counted, digits):
+            if found.spelled and not counting.spelled(found, tokens, counted=counted, digits=digits):
                 continue
             why = not_figures.reason(found, tokens, self.plain.shown, counted=counted, quoted=quoted)
-            near = [
-                token.word for token in tokens[max(0, found.outer - not_figures.NORM_REACH) : found.outer]
-            ]
-            if why is None and (not not_figures.norm(near) or weighing.money_end(found, tokens)):
+            if why is None and (not counting.norm(found, tokens) or weighing.money_end(found, tokens)):
                 yield found
 
     def _topic(self, sentence: Sentence, kept: Sequence[Numeral]) -> frozenset[str]:
@@ -216,27 +219,29 @@ class _Reading:
         previous_end: int,
         following: int,
     ) -> tuple[Candidate, list[Candidate]] | None:
-        if met and found.percent and _bracketed(found, tokens, met[-1]):
+        if met and found.percent and counting.share(found, tokens, met[-1].noun_end):
             last = met[-1]
             if any(rule.sort == "%" for rule in self.reader.lexicon.of(last.indicator)):
-                return Candidate(
-                    last.best.rule, None, last.best.score * 0.6, ["the share of the figure before"]
-                ), []
+                return Candidate(last.best.rule, None, last.best.score * LEANING, [Ground(Why.SHARE)]), []
         ranked = weighing.candidates(found, tokens, starting, around, self.reader.lexicon)
         ranked = [one for one in ranked if one.score >= ENOUGH]
-        if _norm(found, tokens):
+        if counting.norm(found, tokens):
             ranked = [one for one in ranked if one.rule.indicator in self.reader.lexicon.each]
-        if ranked and _article(found, tokens):
+        if ranked and counting.article(found, tokens):
             ranked = [one for one in ranked if one.sure]
         if ranked:
             if ranked[0].noun and not ranked[0].left and ranked[0].noun.last < around.counted:
                 nouns, _blocked = weighing.right_nouns(found, tokens, starting, self.reader.lexicon)
                 ranked[0].noun = max(nouns, key=lambda noun: noun.last)
             return ranked[0], ranked[1:]
-        if met and not found.percent and _elliptic(found, tokens, met[-1], starting, self.reader.lexicon):
+        if (
+            met
+            and not found.percent
+            and counting.elliptic(found, tokens, met[-1].noun_end, starting, self.reader.lexicon)
+        ):
             last = met[-1]
-            why = [f"as at {last.finding.text!r}"]
-            return Candidate(last.best.rule, None, last.best.score * 0.6, why, left=True), []
+            why = [Ground(Why.AS_AT, last.finding.text)]
+            return Candidate(last.best.rule, None, last.best.score * LEANING, why, left=True), []
         return None
 
     def _aims(self, sentence: Sentence, found: Numeral) -> bool:
@@ -282,8 +287,8 @@ class _Reading:
             value=found.value,
             denominator=found.denominator,
             upper=found.upper,
-            kind=_kind(found, best, tokens),
-            qualifier=_qualifier(found, tokens),
+            kind=telling.kind(found, best, tokens),
+            qualifier=telling.qualifier(found, tokens),
             noun=text.shown[tokens[best.noun.first].start : tokens[best.noun.last - 1].end]
             if best.noun
             else (met[-1].finding.noun if met and inherited else ""),
@@ -300,8 +305,8 @@ class _Reading:
             recipient=recipient,
             target=aim,
             doubts=(Doubt.INHERITED,) if inherited else (),
-            confidence=_confidence(best, runner_score, inherited=inherited, spelled=found.spelled),
-            reason=_reason(best, indicator, runner),
+            confidence=telling.confidence(best, runner_score, inherited=inherited, spelled=found.spelled),
+            grounds=telling.grounds(best, indicator, runner),
         )
 
     def _narrowed(self, best: Candidate, others: Sequence[Candidate]) -> tuple[str, str | None, float]:
@@ -329,20 +334,13 @@ class _Reading:
         return AwardForm.OTHER
 
     def _whole(self, found: Numeral, tokens: Sequence[Token], met: Sequence[_Met]) -> tuple[Span | None, str]:
+        """The figure that this one is a part of, and the words that say so."""
         if not met:
-            if (
-                self.made
-                and self.earlier
-                and structure.mark(tokens, 0, min(found.outer, 6))
-                in {"trong đó", "trong số đó", "cụ thể", "trong số này"}
-            ):
-                return self.made[-1].span, "trong đó"
-            return None, ""
+            goes_on = bool(self.made and self.earlier) and structure.continues(tokens, found.outer)
+            return (self.made[-1].span, "trong đó") if goes_on else (None, "")
         last = met[-1]
-        if (
-            any(token.word == ";" for token in tokens[last.noun_end : found.outer])
-            and last.finding.whole is None
-        ):
+        new_clause = any(token.word == ";" for token in tokens[last.noun_end : found.outer])
+        if new_clause and last.finding.whole is None:
             return None, ""
         opening = structure.mark(tokens, last.noun_end, found.outer)
         if opening:
@@ -354,125 +352,3 @@ class _Reading:
             return None
         first, last = tokens[best.noun.first].start, tokens[best.noun.last - 1].end
         return Span(self.plain.place(first), self.plain.place(last))
-
-
-def _names(tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """Stretches within quotation marks that are short enough to be names."""
-    found: list[tuple[int, int]] = []
-    opened: int | None = None
-    for at, token in enumerate(tokens):
-        if token.word == "“" or (token.word == '"' and opened is None):
-            opened = at
-        elif token.word in {"”", '"'} and opened is not None:
-            if at - opened <= not_figures.LONGEST_NAME:
-                found.append((opened, at))
-            opened = None
-    return found
-
-
-def _spelled_counts(found: Numeral, tokens: Sequence[Token], noun: bool, digits: bool) -> bool:
-    """Number words count only before a noun of the lexicon; "một" is an article unless numbers stand beside it."""
-    before = tokens[found.first - 1].word if found.first else ""
-    if (
-        not noun
-        or before[:1].isdigit()
-        or before
-        in {
-            "hàng",
-            "vài",
-            "mấy",
-            "thứ",
-            "mỗi",
-            "từng",
-            "những",
-            "các",
-            "cả",
-            "trong",
-            "tháng",
-        }
-    ):
-        return False
-    first = tokens[found.first].word
-    if first == "một" and found.last == found.first + 1:
-        return before not in NO_COUNT
-    if first == "năm" and found.last == found.first + 1:
-        return (
-            before not in {"", "trong", "qua", "mỗi", "cả", "hằng", "đầu", "cuối", "nhiều", "hết", "suốt"}
-            and digits
-        )
-    return True
-
-
-def _article(found: Numeral, tokens: Sequence[Token]) -> bool:
-    """Whether the number is a bare "một", which counts only where a word before or after asks for a count."""
-    return found.spelled and found.last == found.first + 1 and tokens[found.first].word == "một"
-
-
-def _elliptic(
-    found: Numeral,
-    tokens: Sequence[Token],
-    last: _Met,
-    starting: Mapping[int, Sequence[Hit]],
-    lexicon: Lexicon,
-) -> bool:
-    """ "xã A có 4 mô hình, xã B 3": nothing is counted in its own words, and it stands in a list with the last."""
-    if any(weighing.right_nouns(found, tokens, starting, lexicon)) or found.first - last.noun_end > 8:
-        return False
-    after = tokens[found.last].word if found.last < len(tokens) else ""
-    if after not in {",", ";", ".", ")", "", "và", "ở", "tại", "của", "cấp", "do", "thuộc"}:
-        return False
-    between = tokens[last.noun_end : found.outer]
-    return any(token.word in {",", ";", "và", ":"} for token in between) or len(between) == 0
-
-
-def _norm(found: Numeral, tokens: Sequence[Token]) -> bool:
-    return not_figures.norm(
-        [token.word for token in tokens[max(0, found.outer - not_figures.NORM_REACH) : found.outer]]
-    )
-
-
-def _bracketed(found: Numeral, tokens: Sequence[Token], last: _Met) -> bool:
-    """ "312 khu dân cư (91%)"; "28/30 xã đạt chuẩn, đạt 93,3%": a share of the figure before"""
-    between = [token.word for token in tokens[last.noun_end : found.outer]]
-    opened = max((at for at, word in enumerate(between) if word in {",", "("}), default=-1)
-    after = tokens[found.last].word if found.last < len(tokens) else ""
-    closed = after in {")", ",", ";", ".", ""}
-    return 0 <= opened <= SHARED_WITHIN and closed and all(word in SHARE for word in between[opened:])
-
-
-def _qualifier(found: Numeral, tokens: Sequence[Token]) -> Qualifier:
-    if found.qualifier is Qualifier.EXACT:
-        for at in range(found.last, min(found.last + 4, len(tokens) - 1)):
-            if tokens[at].word == "trở":
-                return {"lên": Qualifier.MORE_THAN, "xuống": Qualifier.LESS_THAN}.get(
-                    tokens[at + 1].word, found.qualifier
-                )
-    return found.qualifier
-
-
-def _kind(found: Numeral, best: Candidate, tokens: Sequence[Token]) -> Kind:
-    if found.percent:
-        return Kind.PERCENT
-    if found.denominator is not None:
-        return Kind.RATIO
-    if best.rule.sort == "$":
-        return Kind.MONEY
-    after = tokens[found.last].word if found.last < len(tokens) else ""
-    return Kind.MEASURE if after in MEASURES else Kind.COUNT
-
-
-def _confidence(best: Candidate, runner: float, *, inherited: bool, spelled: bool) -> float:
-    """From how much speaks for the indicator and how far it leads; never certain."""
-    lead = min(max(best.score - runner, 0.0), MARGIN) / MARGIN
-    strength = min(best.score, 5.0) / 5.0
-    made = 0.45 + 0.3 * lead + 0.24 * strength
-    made *= 0.75 if inherited else 1.0
-    made *= 0.9 if best.left else 1.0
-    made *= 0.95 if spelled else 1.0
-    return round(min(made, 0.99), 2)
-
-
-def _reason(best: Candidate, indicator: str, runner: str | None) -> str:
-    noun = f"noun '{best.noun.phrase}'" if best.noun else "no noun of its own"
-    words = "; ".join([noun, *best.why])
-    return f"{words} → {indicator}" + (f" (else {runner})" if runner else "")

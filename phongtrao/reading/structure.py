@@ -17,6 +17,11 @@ PARTS = tuple(
 OPENERS = frozenset(words[0] for words in PARTS) | {":"}
 LISTED = frozenset(("bao gồm", "gồm", "gồm có", "chia ra", ":", "("))  # all parts are named
 
+GOING_ON = frozenset(
+    ("trong đó", "trong số đó", "trong số này", "cụ thể")
+)  # at the head of the next sentence
+HEAD = 6  # words
+
 
 def opens(tokens: Sequence[Token], at: int) -> bool:
     """Whether what follows a token speaks of parts, or of something else."""
@@ -40,6 +45,11 @@ def mark(tokens: Sequence[Token], start: int, end: int) -> str | None:
             ):
                 return " ".join(words)
     return None
+
+
+def continues(tokens: Sequence[Token], number: int) -> bool:
+    """Whether a sentence whose first number stands at a token begins with the parts of the last figure."""
+    return mark(tokens, 0, min(number, HEAD)) in GOING_ON
 
 
 def repeated(findings: Sequence[Finding]) -> list[Finding]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from phongtrao.reading.finding import Ground, Why
 from phongtrao.reading.lexicon import WORD, Group, Hit, Lexicon, Rule
 from phongtrao.reading.numbers import Numeral
 from phongtrao.reading.sentences import Token
@@ -28,6 +29,7 @@ LEFT_REACH = 8  # words between a noun and the number after it
 STRONG_LINKS = word_set("là : lên đạt được")
 CLOSED = word_set(", ; . ) ( : so và trên vượt tăng giảm trong tổng kế") | {""}
 MONEY = "đồng"
+SIGNS = {"<": Why.BEFORE, ">": Why.BEHIND, "~": Why.BESIDE, "#": Why.OVER, "^": Why.AFTER_FIGURE}
 NAMED_MONEY = 5.0  # "350 nghìn đồng/suất" names what each is worth
 
 
@@ -52,7 +54,7 @@ class Candidate:
     rule: Rule
     noun: Hit | None
     score: float
-    why: list[str] = field(default_factory=list)
+    why: list[Ground] = field(default_factory=list)
     left: bool = False
     sure: bool = False  # a word close by asks for it
 
@@ -228,7 +230,7 @@ def _weigh_bare(
             if rule.sort == "%" and around.before[phrase] >= INSIDE:
                 made = _judge(rule, None, around, tokens, WORD * len(phrase.split()) + LEFT)
                 if made is not None:
-                    made.why.insert(0, f"noun '{phrase}' before it")
+                    made.why.insert(0, Ground(Why.NOUN_BEFORE, phrase))
                     yield made
 
 
@@ -240,13 +242,13 @@ def _judge(
     if rule.forbidden and not rule.forbidden.isdisjoint(_near(around, after, noun)):
         return None
     gains: list[float] = []
-    why: list[str] = []
+    why: list[Ground] = []
     for group in rule.groups:
         gained, word = _meets(group, around, after, noun)
         if not gained:
             return None
         gains.append(gained)
-        why.append(f"{group.sign} '{word}'")
+        why.append(Ground(SIGNS[group.sign], word))
     strongest = max(gains, default=0.0)
     score = base + rule.weight + strongest + FURTHER * (sum(gains) - strongest) + SEVERAL * len(gains)
     return Candidate(rule, noun, score, why, sure=strongest >= NEAR)
@@ -305,10 +307,8 @@ def _meets(group: Group, around: Around, after: Mapping[str, float], noun: Hit |
                 best, word = gained, phrase
     if group.sign != "<" and noun and noun.phrase in group.phrases:
         best, word = max((best, word), (NEAR, noun.phrase))
-    if not best and group.sign in "#~":
-        met = around.topic & group.phrases
-        if met and (group.sign == "#" or False):
-            return OVER, min(met)
+    if not best and group.sign == "#" and (met := around.topic & group.phrases):
+        return OVER, min(met)
     if group.sign == "#" and best:
         best = min(best, INSIDE)
     return best, word

@@ -1,0 +1,96 @@
+"""Whether a number counts anything: number words, articles, norms, figures without a noun of their own, shares of the
+figure before. What is written as a number and never counts is told in `not_figures`."""
+
+from collections.abc import Mapping, Sequence
+
+from phongtrao.reading import not_figures, weighing
+from phongtrao.reading.lexicon import Hit, Lexicon
+from phongtrao.reading.numbers import Numeral
+from phongtrao.reading.sentences import Token
+from phongtrao.reading.spelling import word_set
+
+SHARED_WITHIN = 10  # words between a figure and its share
+SHARE = word_set("( , chiếm đạt bằng tương đương = tỉ lệ")
+ELLIPTIC_WITHIN = 8  # words between a figure and the next that leaves its noun out
+VAGUE = word_set(
+    "hàng vài mấy thứ mỗi từng những các cả trong tháng"
+)  # before number words that count nothing
+ARTICLE_AFTER = word_set(
+    "là như theo cùng bởi thành trở của ở tại trong mỗi từng vì bằng một cứ có ra còn chỉ"
+)
+YEAR_AFTER = word_set("trong qua mỗi cả hằng đầu cuối nhiều hết suốt")  # "trong năm", not five
+LISTED_BY = word_set(", ; và :")
+ENDS = word_set(", ; . )") | {""}
+ELLIPTIC_ENDS = ENDS | word_set("và ở tại của cấp do thuộc")
+
+
+def names(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Stretches within quotation marks that are short enough to be names."""
+    found: list[tuple[int, int]] = []
+    opened: int | None = None
+    for at, token in enumerate(tokens):
+        if token.word == "“" or (token.word == '"' and opened is None):
+            opened = at
+        elif token.word in {"”", '"'} and opened is not None:
+            if at - opened <= not_figures.LONGEST_NAME:
+                found.append((opened, at))
+            opened = None
+    return found
+
+
+def spelled(found: Numeral, tokens: Sequence[Token], *, counted: bool, digits: bool) -> bool:
+    """Number words count only before a noun of the lexicon (`counted`); "một" is an article after some words, "năm"
+    is five only where the sentence has `digits` too."""
+    before = word_at(tokens, found.first - 1)
+    if not counted or before[:1].isdigit() or before in VAGUE:
+        return False
+    alone = found.last == found.first + 1
+    first = tokens[found.first].word
+    if first == "một" and alone:
+        return before not in ARTICLE_AFTER
+    if first == "năm" and alone:
+        return digits and before != "" and before not in YEAR_AFTER
+    return True
+
+
+def article(found: Numeral, tokens: Sequence[Token]) -> bool:
+    """Whether the number is a bare "một", which counts only where a word before or after asks for a count."""
+    return found.spelled and found.last == found.first + 1 and tokens[found.first].word == "một"
+
+
+def norm(found: Numeral, tokens: Sequence[Token]) -> bool:
+    """Whether the words before say what is so everywhere ("mỗi tổ có 3 người")."""
+    start = max(0, found.outer - not_figures.NORM_REACH)
+    return not_figures.norm([token.word for token in tokens[start : found.outer]])
+
+
+def elliptic(
+    found: Numeral,
+    tokens: Sequence[Token],
+    noun_end: int,
+    starting: Mapping[int, Sequence[Hit]],
+    lexicon: Lexicon,
+) -> bool:
+    """ "xã A có 4 mô hình, xã B 3": nothing is counted in its own words, and it stands in a list with the last, whose
+    noun ends at `noun_end`."""
+    if (
+        any(weighing.right_nouns(found, tokens, starting, lexicon))
+        or found.first - noun_end > ELLIPTIC_WITHIN
+    ):
+        return False
+    if word_at(tokens, found.last) not in ELLIPTIC_ENDS:
+        return False
+    between = tokens[noun_end : found.outer]
+    return not between or any(token.word in LISTED_BY for token in between)
+
+
+def share(found: Numeral, tokens: Sequence[Token], noun_end: int) -> bool:
+    """ "312 khu dân cư (91%)"; "28/30 xã đạt chuẩn, đạt 93,3%": a share of the figure before"""
+    between = [token.word for token in tokens[noun_end : found.outer]]
+    opened = max((at for at, word in enumerate(between) if word in {",", "("}), default=-1)
+    closed = word_at(tokens, found.last) in ENDS
+    return 0 <= opened <= SHARED_WITHIN and closed and all(word in SHARE for word in between[opened:])
+
+
+def word_at(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].word if 0 <= at < len(tokens) else ""
