@@ -9,7 +9,17 @@ from datetime import date
 from phongtrao.core.period import Clock, Window, describe
 from phongtrao.core.vietnamese import format_date
 from phongtrao.letters.annexes import TextSource, figures_annex, sources_annex
-from phongtrao.letters.document import Block, Depth, Document, Heading, Paragraph, Part, Run, Signature
+from phongtrao.letters.document import (
+    Block,
+    Depth,
+    Document,
+    Heading,
+    Issuer,
+    Paragraph,
+    Part,
+    Run,
+    Signature,
+)
 from phongtrao.letters.figures import Between, FigureLine, SourceLine, Value
 from phongtrao.letters.outline import Section, outline, section_ids, section_of_group
 from phongtrao.letters.sentences import Setting, sentences
@@ -118,15 +128,14 @@ def compose(report: AnnualReport) -> Document:
     plan = outline()
     return Document(
         kind=plan.kind,
-        issuer_above=report.issuer_above,
-        issuer=report.issuer,
+        issuers=(Issuer(report.issuer, report.issuer_above),),
         number=report.number,
         symbol=report.symbol,
         issue_place=report.issue_place,
         issued_on=report.issued_on,
         subject=plan.subject.format(**report.words),
         body=tuple(_body(report)),
-        signature=report.signature,
+        signatures=(report.signature,),
         bases=report.bases,
         addressees=report.addressees,
         recipients=report.recipients,

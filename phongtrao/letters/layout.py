@@ -38,6 +38,9 @@ PORTRAIT = Page()
 LANDSCAPE = Page(width=297, height=210)
 HEAD_LEFT = 0.38  # of the text's width; the decree's own files: 37–40 %
 UNDERLINE = 0.4  # of the text above it; "1/3 đến 1/2 độ dài của dòng chữ" (II.2, II.5)
+STAMP_WIDTHS = {"KHẨN": 20, "THƯỢNG KHẨN": 40, "HỎA TỐC": 30}  # III.2
+STAMP_HEIGHT = 8
+RED = "FF0000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,13 @@ LOOKS: dict[str, Look] = {
     "PlaceDate": Look("VB Địa danh, thời gian", 13, italic=True, align=C, before=6),
     "Kind": Look("VB Tên loại", 14, bold=True, align=C, before=18, hold=True),
     "Subject": Look("VB Trích yếu", 14, bold=True, align=C, hold=True),
+    "LetterSubject": Look("VB V/v", 12, align=C, before=6),
+    "Stamp": Look("VB Dấu khẩn", 13, bold=True, align=C),
     "Rule": Look("VB Đường kẻ", 2, align=C, before=2),
     "Addressee": Look("VB Kính gửi", 14, before=6, after=6, first_line=INDENT),
     # Box 6
+    "Decider": Look("VB Người ban hành", 14, bold=True, align=C, before=6, after=6, hold=True),
+    "Formula": Look("VB Lời quyết định", 14, bold=True, align=C, before=6, after=6, hold=True),
     "Basis": Look("VB Căn cứ", 14, italic=True, align=J, after=6, first_line=INDENT),
     "Body": Look("VB Nội dung", 14, align=J, after=6, first_line=INDENT, line=1.15),
     "Heading1": Look("heading 1", 14, bold=True, align=C, before=12, after=6, outline=1, hold=True),
@@ -87,6 +94,7 @@ LOOKS: dict[str, Look] = {
     "Signer": Look("VB Người ký", 14, bold=True, align=C, before=72),
     "RecipientsHead": Look("VB Nơi nhận", 12, bold=True, italic=True),
     "Recipient": Look("VB Danh sách nơi nhận", 11),
+    "Contact": Look("VB Địa chỉ", 11, align=C),
     # Annexes, the top margin
     "AnnexNumber": Look("VB Số phụ lục", 14, bold=True, align=C, outline=1, hold=True),
     "AnnexTitle": Look("VB Tên phụ lục", 14, bold=True, align=C, hold=True),

@@ -7,7 +7,7 @@ from typing import Any
 from phongtrao.core.figure import Qualifier
 from phongtrao.core.period import clocks, window
 from phongtrao.letters.annual import AnnualReport, FigureLine, Signature, SourceLine, Territory, Value
-from phongtrao.letters.document import Document, Paragraph, Run
+from phongtrao.letters.document import Document, Issuer, Paragraph, Run
 
 ABOUT = Qualifier.APPROXIMATELY
 NEARLY = Qualifier.NEARLY
@@ -16,15 +16,14 @@ UNDER = Qualifier.LESS_THAN
 
 LETTER = Document(
     kind="Báo cáo",
-    issuer_above="Ủy ban nhân dân tỉnh Thanh Hóa",
-    issuer="Ban Chỉ đạo 138",
+    issuers=(Issuer("Ban Chỉ đạo 138", "Ủy ban nhân dân tỉnh Thanh Hóa"),),
     number=5,
     symbol="BC-BCĐ",
     issue_place="Thanh Hóa",
     issued_on=date(2022, 1, 6),
     subject="Kết quả công tác năm 2021",
     body=(Paragraph((Run("Nội dung."),)),),
-    signature=Signature(("TM. Ban Chỉ đạo", "KT. Trưởng ban"), ("Phó Trưởng ban",), "Nguyễn Văn A"),
+    signatures=(Signature(("TM. Ban Chỉ đạo", "KT. Trưởng ban"), ("Phó Trưởng ban",), "Nguyễn Văn A"),),
     recipients=("Bộ Công an", "Thường trực Tỉnh ủy;"),
     filing="VT, PV01.",
 )
@@ -39,7 +38,7 @@ REPORT = AnnualReport(
     issuer_name="Ban Chỉ đạo 138 tỉnh Thanh Hóa",
     symbol="BC-BCĐ",
     issue_place="Thanh Hóa",
-    signature=LETTER.signature,
+    signature=LETTER.signatures[0],
     number=5,
     issued_on=date(2022, 1, 6),
 )

@@ -12,6 +12,7 @@ from phongtrao.letters.document import (
     Column,
     Depth,
     Heading,
+    Issuer,
     Paragraph,
     Part,
     Row,
@@ -110,7 +111,7 @@ def test_head_holds_its_boxes_in_order() -> None:
 
 
 def test_a_body_without_a_superior_has_no_line_for_one() -> None:
-    assert opened(issuer_above="").lines[0] == ("Issuer", "BAN CHỈ ĐẠO 138")
+    assert opened(issuers=(Issuer("Ban Chỉ đạo 138"),)).lines[0] == ("Issuer", "BAN CHỈ ĐẠO 138")
 
 
 @pytest.mark.parametrize(
@@ -152,7 +153,7 @@ def test_line_below_the_motto_is_as_long_as_the_motto() -> None:
 
 @pytest.mark.parametrize("issuer", ["Công an tỉnh", "Ban Chỉ đạo 138", "Rất dài " * 20])
 def test_line_below_the_issuer_is_a_third_to_a_half_of_it(issuer: str) -> None:
-    file = opened(issuer=issuer)
+    file = opened(issuers=(Issuer(issuer),))
     column = columns(file.tables[0])[0]
     printed = min(width(issuer.strip().upper(), 12, bold=True), column / MILLIMETRE)
     assert 1 / 3 <= length(file.rule_after("Issuer"), column) / printed <= 1 / 2
@@ -192,7 +193,7 @@ def test_recipients_end_with_where_it_is_filed() -> None:
 
 def test_signature_has_authority_post_and_name() -> None:
     posts = ("Phó Trưởng ban", "Giám đốc Công an tỉnh")
-    file = opened(signature=Signature(("TM. Ban Chỉ đạo", "KT. Trưởng ban"), posts, "Nguyễn Văn A"))
+    file = opened(signatures=(Signature(("TM. Ban Chỉ đạo", "KT. Trưởng ban"), posts, "Nguyễn Văn A"),))
     authority = ["TM. BAN CHỈ ĐẠO", "KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "GIÁM ĐỐC CÔNG AN TỈNH"]
     assert file.texts("Authority") == authority
     assert file.texts("Signer") == ["Nguyễn Văn A"]
@@ -237,7 +238,7 @@ def test_table_repeats_its_head_splits_no_row_and_fills_the_page() -> None:
     rows = table.findall(f"{W}tr")
     assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True, False]
     assert [row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows] == [True, True]
-    assert columns(table) == [2267, 6803]
+    assert columns(table) == [2268, 6803]
     assert attribute(table.find(f"{W}tblPr/{W}tblLayout"), "type") == "fixed"
 
 

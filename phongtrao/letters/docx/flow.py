@@ -1,80 +1,76 @@
-"""The text: parts, headings, paragraphs, tables; and the annexes."""
+"""What stands on a sheet, as WordprocessingML."""
 
+import itertools
 from collections.abc import Iterable
+from functools import singledispatch
 from xml.etree.ElementTree import Element
 
-from phongtrao.letters.document import Annex, Block, Column, Document, Heading, Paragraph, Part, Row, Table
-from phongtrao.letters.docx.xml import (
-    MAIN,
-    cell,
-    line,
-    line_break,
-    paragraph,
-    row,
-    run,
-    table,
-    twips,
-    w,
-    when,
-    written,
-)
-from phongtrao.letters.layout import Align, Page
-from phongtrao.letters.text import clean
+from phongtrao.letters.document import Text
+from phongtrao.letters.docx.xml import box, cell, line_break, paragraph, row, rule, run, table, twips, w, when
+from phongtrao.letters.sheets import Cell, Gap, Grid, GridRow, Line, Rule, Stamp
 
 
-def blocks(content: Iterable[Block], page: Page) -> list[Element]:
-    return [element for block in content for element in _drawn(block, page)]
+def drawn(elements: Iterable[object]) -> list[Element]:
+    return [_drawn(element) for element in elements]
 
 
-def _drawn(block: Block, page: Page) -> list[Element]:
-    match block:
-        case Part():
-            title = clean(block.title).upper()
-            return [paragraph("Heading1", run(block.label), line_break(), run(title))]
-        case Heading():
-            return [line(f"Heading{block.depth + 1}", block.printed)]
-        case Paragraph():
-            return [written("Body", block.runs)]
-        case Table():
-            return [_table(block, page), paragraph("Rule")]
+@singledispatch
+def _drawn(element: object) -> Element:
+    raise TypeError(element)
 
 
-def held(elements: list[Element]) -> list[Element]:
-    """Keeps the last of the text beside the signature, which so never stands alone on a page."""
-    properties = elements[-1].find(f"{{{MAIN}}}pPr") if elements else None
-    if properties is not None:
-        properties.insert(1, w("keepNext"))
+@_drawn.register
+def _line(element: Line) -> Element:
+    content = [piece for at, text in enumerate(element.texts) for piece in _text(text, after=at > 0)]
+    aligned = element.align is not None and element.align != "left"
+    properties = [*when(element.hold, "keepNext"), *when(aligned, "jc", val=element.align or "")]
+    return paragraph(element.look, *content, properties=properties)
+
+
+def _text(text: Text, *, after: bool) -> list[Element]:
+    runs = [run(piece.text, bold=piece.bold, italic=piece.italic) for piece in text]
+    return [line_break(), *runs] if after else runs
+
+
+@_drawn.register
+def _rule(element: Rule) -> Element:
+    return rule(element.length, element.within)
+
+
+@_drawn.register
+def _gap(element: Gap) -> Element:
+    return paragraph("Rule", properties=when(element.hold, "keepNext"))
+
+
+@_drawn.register
+def _stamp(element: Stamp) -> Element:
+    return box(element.text, element.wide, element.high, element.within)
+
+
+@_drawn.register
+def _grid(element: Grid) -> Element:
+    widths = _whole(element.widths)
+    rows = [_row(one, widths) for one in element.rows]
+    return table(widths, rows, borders="single" if element.ruled else "none")
+
+
+def _whole(widths: tuple[float, ...]) -> list[int]:
+    """Twips that together are as wide as the whole."""
+    edges = [twips(sum(widths[:at])) for at in range(len(widths) + 1)]
+    return [right - left for left, right in itertools.pairwise(edges)]
+
+
+def _row(data: GridRow, widths: list[int]) -> Element:
+    made, at = [], 0
+    for one in data.cells:
+        made.append(cell(sum(widths[at : at + one.span]), *_inside(one), span=one.span))
+        at += one.span
+    return row(*made, heading=data.heading, whole=data.whole)
+
+
+def _inside(data: Cell) -> list[Element]:
+    """A cell ends with a paragraph, after a table too."""
+    elements = drawn(data.elements)
+    if not elements or isinstance(data.elements[-1], Grid):
+        elements.append(w("p", w("pPr", w("pStyle", val="Rule"))))
     return elements
-
-
-def annex_blocks(document: Document, annex: Annex, ordinal: int, page: Page) -> list[Element]:
-    return [
-        line("AnnexNumber", document.annex_label(ordinal)),
-        line("AnnexTitle", clean(annex.title).upper()),
-        line("AnnexOf", document.annex_reference),
-        *blocks(annex.blocks, page),
-    ]
-
-
-def _table(data: Table, page: Page) -> Element:
-    widths = _widths(data.columns, twips(page.text_width))
-    titles = [cell(wide, line("HeadCell", one.title)) for wide, one in zip(widths, data.columns, strict=True)]
-    rows = [_row(one, data.columns, widths) for one in data.rows]
-    return table(widths, [row(*titles, heading=True), *rows], borders="single")
-
-
-def _widths(columns: tuple[Column, ...], whole: int) -> list[int]:
-    shares = sum(column.share for column in columns)
-    return [whole * column.share // shares for column in columns]
-
-
-def _row(data: Row, columns: tuple[Column, ...], widths: list[int]) -> Element:
-    if data.across:
-        across = written("Cell", data.cells[0], properties=[w("keepNext")])
-        return row(cell(sum(widths), across, span=len(widths)))
-    filled = zip(widths, data.cells, columns, strict=True)
-    return row(*[cell(wide, written("Cell", text, properties=_align(one))) for wide, text, one in filled])
-
-
-def _align(column: Column) -> list[Element]:
-    return when(column.align is not Align.LEFT, "jc", val=column.align)

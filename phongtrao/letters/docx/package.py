@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from phongtrao.letters.document import Document
-from phongtrao.letters.docx.section import FIRST_PAGE, PAGE_NUMBER
+from phongtrao.letters.docx.section import FIRST_FOOT, FIRST_PAGE, FOOT, PAGE_NUMBER
 from phongtrao.letters.docx.xml import RELATIONS, w
 from phongtrao.letters.layout import LANGUAGE
 from phongtrao.letters.text import clean
@@ -26,6 +26,8 @@ PARTS = {
     "/word/settings.xml": KIND + "settings+xml",
     "/word/header1.xml": KIND + "header+xml",
     "/word/header2.xml": KIND + "header+xml",
+    "/word/footer1.xml": KIND + "footer+xml",
+    "/word/footer2.xml": KIND + "footer+xml",
     "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
 }
 
@@ -33,8 +35,15 @@ for _prefix, _namespace in (("cp", CORE), ("dc", DC), ("dcterms", DCTERMS), ("xs
     ElementTree.register_namespace(_prefix, _namespace)
 
 
-def packed(document: Document, main: Element, styles: Element, headers: tuple[Element, Element]) -> bytes:
+def packed(
+    document: Document,
+    main: Element,
+    styles: Element,
+    headers: tuple[Element, Element],
+    footers: tuple[Element, Element],
+) -> bytes:
     every_page, first_page = headers
+    first_foot, foot = footers
     parts = {
         "[Content_Types].xml": _types(),
         "_rels/.rels": _relations(
@@ -47,10 +56,14 @@ def packed(document: Document, main: Element, styles: Element, headers: tuple[El
             ("rId2", f"{RELATIONS}/settings", "settings.xml"),
             (PAGE_NUMBER, f"{RELATIONS}/header", "header1.xml"),
             (FIRST_PAGE, f"{RELATIONS}/header", "header2.xml"),
+            (FIRST_FOOT, f"{RELATIONS}/footer", "footer1.xml"),
+            (FOOT, f"{RELATIONS}/footer", "footer2.xml"),
         ),
         "word/document.xml": main,
         "word/header1.xml": every_page,
         "word/header2.xml": first_page,
+        "word/footer1.xml": first_foot,
+        "word/footer2.xml": foot,
         "word/settings.xml": _settings(),
         "word/styles.xml": styles,
     }

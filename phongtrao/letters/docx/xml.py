@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from phongtrao.letters.document import Run, Text
-from phongtrao.letters.layout import UNDERLINE
-from phongtrao.letters.measure import width
+from phongtrao.letters.layout import RED
 from phongtrao.letters.text import clean
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+FRAME = 2  # millimetres that the frame of a box itself takes
 TWIPS = 1440 / 25.4  # a millimetre in twentieths of a point
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
@@ -56,14 +55,6 @@ def line(style: str, text: str) -> Element:
     return paragraph(style, run(text))
 
 
-def written(style: str, runs: Text, *, properties: Iterable[Element] = ()) -> Element:
-    return paragraph(style, *map(_run, runs), properties=properties)
-
-
-def _run(piece: Run) -> Element:
-    return run(piece.text, bold=piece.bold, italic=piece.italic)
-
-
 def rule(length: float, within: float) -> Element:
     """A solid line of a length, centred in a width (millimetres): the upper edge of an empty paragraph."""
     indent = twips((within - min(length, within)) / 2)
@@ -71,9 +62,16 @@ def rule(length: float, within: float) -> Element:
     return paragraph("Rule", properties=[edge, w("ind", left=indent, right=indent)])
 
 
-def rule_below(text: str, size: float, within: float, share: float = UNDERLINE) -> Element:
-    """The line below a bold text, as long as a share of its longest printed line."""
-    return rule(share * min(width(clean(text), size, bold=True), within), within)
+def box(text: str, wide: float, high: float, within: float) -> Element:
+    """A word in a bright red box, centred in a width."""
+    indent = twips((within - wide) / 2)
+    edges = [w(side, val="single", sz=12, space=1, color=RED) for side in ("top", "left", "bottom", "right")]
+    height = w("spacing", before=0, after=0, line=twips(high - FRAME), lineRule="exact")
+    letters = w("t")
+    letters.text = clean(text)
+    coloured = w("r", w("rPr", w("color", val=RED)), letters)
+    properties = [w("pBdr", *edges), height, w("ind", left=indent, right=indent)]
+    return paragraph("Stamp", coloured, properties=properties)
 
 
 def table(widths: list[int], rows: Iterable[Element], *, borders: str = "none") -> Element:
