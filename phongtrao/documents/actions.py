@@ -2,6 +2,7 @@ import hashlib
 import os
 import secrets
 import unicodedata
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from phongtrao.core.vetting import Code, Fault, verdict
+from phongtrao.core.vetting import USUAL, Code, Fault, Kind, bare, verdict_apart
 from phongtrao.documents.models import File
 from phongtrao.documents.queries import path_of
 from phongtrao.kit.file_words import sentence
@@ -19,6 +20,7 @@ from phongtrao.people.models import Officer, Organisation
 from phongtrao.trail import actions as trail
 
 LONGEST_NAME = 200
+PICTURES = (Kind.PNG, Kind.JPG)
 KEPT_WITHOUT_A_ROW = timedelta(days=7)
 """Longer than any upload or restore may take between its file and its row."""
 
@@ -31,19 +33,31 @@ class NotKept(Refused):
         self.code = code
 
 
-def store(upload: "UploadedFile[Any]", *, organisation: Organisation, by: Officer, now: datetime) -> File:
-    """Keep an upload once by its digest: the bytes are on disk, fsynced, before the row commits."""
+def store(
+    upload: "UploadedFile[Any]",
+    *,
+    organisation: Organisation,
+    by: Officer,
+    now: datetime,
+    kinds: Collection[Kind] = USUAL,
+) -> File:
+    """Keep an upload once by its digest: the bytes are on disk, fsynced, before the row commits. A photograph is kept
+    without what it tells of the place where it was taken: the digest is that of what is kept, and the trail can
+    say whether it was made of a file that somebody shows."""
     if (upload.size or 0) > settings.LARGEST_UPLOAD:
         raise NotKept(Code.TOO_LARGE)
     content = upload.read()
     name = _name(upload.name or "")
     try:
-        kind = verdict(name, content)
+        kind = verdict_apart(name, content, kinds)
+        kept = bare(kind, content) if kind in PICTURES else content
     except Fault as fault:
         raise NotKept(fault.code) from fault
-    digest = hashlib.sha256(content).hexdigest()
-    _write(path_of(digest), content)
-    return _row(File(digest=digest, name=name, kind=kind.value, size=len(content), at=now), organisation, by)
+    digest = hashlib.sha256(kept).hexdigest()
+    given = hashlib.sha256(content).hexdigest() if kept != content else ""
+    _write(path_of(digest), kept)
+    file = File(digest=digest, name=name, kind=kind.value, size=len(kept), at=now)
+    return _row(file, organisation, by, given=given)
 
 
 def sweep(now: datetime) -> int:
@@ -58,7 +72,7 @@ def sweep(now: datetime) -> int:
 
 
 @transaction.atomic
-def _row(file: File, organisation: Organisation, by: Officer) -> File:
+def _row(file: File, organisation: Organisation, by: Officer, *, given: str) -> File:
     kept, made = File.objects.get_or_create(
         digest=file.digest,
         name=file.name,
@@ -66,13 +80,14 @@ def _row(file: File, organisation: Organisation, by: Officer) -> File:
         defaults={"kind": file.kind, "size": file.size, "by": by, "at": file.at},
     )
     if made:
+        bared = {"given": given} if given else {}
         trail.record(
             "file kept",
             record=f"documents.file:{kept.pk}",
             chain=organisation.chain,
             by=by.trail_name,
             now=file.at,
-            after={"digest": kept.digest, "kind": kept.kind, "size": kept.size},
+            after={"digest": kept.digest, "kind": kept.kind, "size": kept.size, **bared},
         )
     return kept
 

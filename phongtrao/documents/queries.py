@@ -14,6 +14,9 @@ TYPES = {
     "txt": "text/plain",
     "png": "image/png",
     "jpg": "image/jpeg",
+    "doc": "application/msword",
+    "xls": "application/vnd.ms-excel",
+    "html": "application/octet-stream",  # nothing opens it by itself
 }
 
 

@@ -31,6 +31,13 @@ def sentence(code: Code) -> str:
         Code.RUNS_CODE: _("The PDF holds a script or starts a program. Print it to a new PDF."),
         Code.TOO_MANY_PIXELS: _("The picture is too large. Make it smaller than 50 million pixels."),
         Code.NOT_TEXT: _("The file is not readable text. Save it as UTF-8."),
+        Code.ACTIVE_PAGE: _(
+            "The web page runs scripts or holds a form. Print it to PDF, or copy its text and paste it."
+        ),
+        Code.HEIC: _(
+            "Photographs of the kind HEIC are not taken. Send the photograph as JPEG: on an iPhone choose Settings, "
+            "Camera, Formats, Most Compatible and take it again, or open it and save or share it as JPG."
+        ),
     }[code]
 
 

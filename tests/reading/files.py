@@ -2,11 +2,14 @@
 
 import io
 from collections.abc import Sequence
+from pathlib import Path
 
 import docx
 import typst
 import xlsxwriter
 
+from phongtrao.core.sandbox import program
+from phongtrao.reading import old_office
 from phongtrao.reading.formats.photo import assembled
 
 SIZE = '#set page(paper: "a4", margin: 2cm)\n#set text(size: 12pt, font: "DejaVu Sans")\n'
@@ -35,6 +38,24 @@ def photographed(*lines: str) -> bytes:
     page = '#set page(width: 18cm, height: 8cm)\n#set text(size: 13pt, font: "DejaVu Sans")\n'
     made: bytes = typst.compile((page + "\n\n".join(lines)).encode(), format="png", ppi=150)
     return made
+
+
+def old_word(source: str, folder: Path) -> bytes:
+    """A .doc of this web page, made by an office of the test's own."""
+    given, profile = folder / "given.html", folder / "profile"
+    given.write_text(source, encoding="utf-8")
+    argv = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless"]
+    argv += [
+        "--infilter=HTML (StarWriter)",
+        "--convert-to",
+        "doc:MS Word 97",
+        "--outdir",
+        str(folder),
+        str(given),
+    ]
+    limits = {"memory": old_office.MEMORY, "largest": old_office.LARGEST}
+    program(argv, folder=folder, **limits)
+    return (folder / "given.doc").read_bytes()
 
 
 def workbook(*rows: Sequence[str | float], sheet: str = "Báo cáo") -> bytes:

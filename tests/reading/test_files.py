@@ -338,7 +338,7 @@ def with_document(text: str) -> bytes:
         ("a.pdf", pages(10_000), "too_many_pages"),
         ("a.png", png(60_000, 60_000), "too_many_pixels"),
         ("a.jpg", jpg(60_000, 60_000), "too_many_pixels"),
-        ("a.heic", b"x", "unknown_kind"),
+        ("a.heic", b"x", "heic"),
         ("a.exe", b"MZ", "unknown_kind"),
         ("a.txt", b"PK\x03\x04", "not_what_it_says"),
         ("a.txt", b"a\0b" * 300, "not_text"),

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from phongtrao.core import sandbox
-from phongtrao.core.sandbox import Unfit, program
+from phongtrao.core.sandbox import Unfit
 from phongtrao.reading import old_office
 from phongtrao.reading.files import FileKind, open_content
+from tests.reading.files import old_word
 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 office_suite = pytest.mark.skipif(not old_office.available(), reason="LibreOffice is not installed")
@@ -42,27 +43,9 @@ def listener() -> Iterator[Listener]:
         server.shutdown()
 
 
-def made(source: str, folder: Path) -> bytes:
-    """A .doc of this web page, made by an office of the test's own."""
-    given, profile = folder / "given.html", folder / "profile"
-    given.write_text(source, encoding="utf-8")
-    argv = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless"]
-    argv += [
-        "--infilter=HTML (StarWriter)",
-        "--convert-to",
-        "doc:MS Word 97",
-        "--outdir",
-        str(folder),
-        str(given),
-    ]
-    limits = {"memory": old_office.MEMORY, "largest": old_office.LARGEST}
-    program(argv, folder=folder, **limits)
-    return (folder / "given.doc").read_bytes()
-
-
 @office_suite
 def test_an_old_word_file_is_converted(tmp_path: Path) -> None:
-    found = open_content("a.doc", made("<meta charset=utf-8><p>Có 45 buổi", tmp_path))
+    found = open_content("a.doc", old_word("<meta charset=utf-8><p>Có 45 buổi", tmp_path))
     assert (found.kind, found.text) == (FileKind.DOC, "Có 45 buổi")
 
 
@@ -73,7 +56,7 @@ def test_it_asks_nothing_of_the_network(
 ) -> None:
     """With a network of its own, and by its profile alone where the machine gives none."""
     picture = f"http://127.0.0.1:{listener.server_port}/a.png"
-    content = made(f'<p>Co 45 buoi</p><img src="{picture}" width=9 height=9>', tmp_path)
+    content = old_word(f'<p>Co 45 buoi</p><img src="{picture}" width=9 height=9>', tmp_path)
     assert picture.encode() in content or picture.encode("utf-16-le") in content
     if not apart:
         (tmp_path / "soffice").symlink_to(shutil.which("soffice") or "")

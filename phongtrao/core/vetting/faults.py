@@ -9,6 +9,13 @@ class Kind(StrEnum):
     TXT = "txt"
     PNG = "png"
     JPG = "jpg"
+    DOC = "doc"
+    XLS = "xls"
+    HTML = "html"
+
+
+USUAL = frozenset(Kind) - {Kind.DOC, Kind.XLS, Kind.HTML}
+"""What every door takes; the others only where a text is read."""
 
 
 class Code(StrEnum):
@@ -28,6 +35,8 @@ class Code(StrEnum):
     RUNS_CODE = "runs_code"
     TOO_MANY_PIXELS = "too_many_pixels"
     NOT_TEXT = "not_text"
+    ACTIVE_PAGE = "active_page"
+    HEIC = "heic"
 
 
 class Fault(Exception):

@@ -9,6 +9,7 @@ TYPES = (
     '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Override PartName="/main" ContentType="{sort}"/></Types>'
 )
+PNG = b"\x89PNG\r\n\x1a\n"
 PLAIN = "application/vnd.openxmlformats-officedocument.main+xml"
 RELS = (
     '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
@@ -50,10 +51,27 @@ def pdf(body: str = "") -> bytes:
 
 def png(width: int = 4, height: int = 3) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    chunk = b"IHDR" + header
-    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    dots = zlib.compress(b"".join(bytes(1 + 3 * width) for _row in range(height)) if width < 100 else b"")
+    return PNG + chunk(b"IHDR", header) + chunk(b"IDAT", dots) + chunk(b"IEND", b"")
 
 
-def jpg(width: int = 4, height: int = 3) -> bytes:
-    frame = b"\xff\xc0" + struct.pack(">HBHHB", 11, 8, height, width, 1) + b"\x01\x11\x00"
-    return b"\xff\xd8\xff\xe0" + struct.pack(">H", 16) + b"JFIF\0" + bytes(9) + frame + b"\xff\xd9"
+def chunk(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+
+def jpg(width: int = 4, height: int = 3, *, told: bytes = b"", after: bytes = b"") -> bytes:
+    """`told`: segments before its frame; `after`: what follows its end."""
+    frame = segment(0xC0, struct.pack(">BHHB", 8, height, width, 1) + b"\x01\x11\x00")
+    scan = segment(0xDA, b"\x01\x01\x00\x00\x3f\x00") + b"dots\xff\x00\xff\xd0dots"
+    return b"\xff\xd8" + segment(0xE0, b"JFIF\0" + bytes(9)) + told + frame + scan + b"\xff\xd9" + after
+
+
+def segment(marker: int, body: bytes) -> bytes:
+    return bytes((0xFF, marker)) + struct.pack(">H", len(body) + 2) + body
+
+
+def exif(turned: int = 1, place: bytes = b"20.45 N 105.21 E") -> bytes:
+    """What a telephone writes into a photograph: how it is turned, and where it was taken."""
+    entries = struct.pack(">HHIHH", 0x0112, 3, 1, turned, 0) + struct.pack(">HHII", 0x8825, 4, 1, 38)
+    body = struct.pack(">2sHIH", b"MM", 42, 8, 2) + entries + struct.pack(">I", 0) + place
+    return segment(0xE1, b"Exif\0\0" + body)

@@ -4,6 +4,7 @@ import struct
 from collections.abc import Iterator
 
 from phongtrao.core.sandbox import Unfit
+from phongtrao.core.vetting import orientation
 
 PNG = b"\x89PNG\r\n\x1a\n"
 TURNED = {3: 180, 6: 90, 8: 270}  # EXIF's orientation -> how far the page is turned
@@ -22,7 +23,7 @@ def _of_jpeg(content: bytes) -> bytes:
     while at + 9 <= len(content) and content[at] == 0xFF:
         marker, length = content[at + 1], int.from_bytes(content[at + 2 : at + 4], "big")
         if marker == 0xE1 and content[at + 4 : at + 10] == b"Exif\0\0":
-            turned = TURNED.get(_orientation(content[at + 10 : at + 2 + length]), 0)
+            turned = TURNED.get(orientation(content[at + 10 : at + 2 + length]), 0)
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
             height, width, parts = struct.unpack(">HHB", content[at + 5 : at + 10])
             space = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK /Decode [1 0 1 0 1 0 1 0]"}.get(parts)
@@ -35,19 +36,6 @@ def _of_jpeg(content: bytes) -> bytes:
             break
         at += 2 + length
     raise Unfit("damaged")
-
-
-def _orientation(exif: bytes) -> int:
-    order = {b"II": "<", b"MM": ">"}.get(exif[:2])
-    if order is None or len(exif) < 10:
-        return 1
-    at = struct.unpack(order + "I", exif[4:8])[0]
-    count = struct.unpack(order + "H", exif[at : at + 2])[0] if at + 2 <= len(exif) else 0
-    for entry in range(at + 2, min(at + 2 + 12 * count, len(exif) - 11), 12):
-        tag, _type, _count, value = struct.unpack(order + "HHIH", exif[entry : entry + 10])
-        if tag == 0x0112:
-            return int(value)
-    return 1
 
 
 # With an alpha channel a PNG has four parts: as cyan, magenta, yellow turned round, and no black, they are its colours.

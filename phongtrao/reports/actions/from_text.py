@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop, override
 from phongtrao.core.persons import denied
 from phongtrao.core.sandbox import SandboxProblem
 from phongtrao.core.sandbox import Unfit as NotRead
+from phongtrao.core.vetting import Code, Kind
 from phongtrao.documents import actions as documents
 from phongtrao.documents.models import File
 from phongtrao.kit.file_words import where
@@ -58,7 +59,7 @@ from phongtrao.reports.rules.from_text import (
 )
 from phongtrao.trail import actions as trail
 
-READ_KINDS = ("docx", "pdf", "txt", "xlsx", "png", "jpg")
+READ_KINDS = frozenset(Kind) - {Kind.CSV}
 LONGEST_WORDS = 120
 
 
@@ -80,11 +81,16 @@ def store_narrative(
         if not content:
             raise Unfit(_("Paste the text, or choose a file."))
         upload = UploadedFile(ContentFile(content), PASTED, size=len(content))
-    elif (upload.name or "").lower().rpartition(".")[2] not in (*READ_KINDS, "jpeg"):
+    try:
+        return documents.store(upload, organisation=report.organisation, by=by, now=now, kinds=READ_KINDS)
+    except documents.NotKept as refused:
+        if refused.code is not Code.UNKNOWN_KIND:
+            raise
         raise Unfit(
-            _("Figures are read from Word (docx), PDF, text, Excel (xlsx) files and pictures of paper.")
-        )
-    return documents.store(upload, organisation=report.organisation, by=by, now=now)
+            _(
+                "Figures are read from Word, PDF, Excel, text files, web pages, and pictures (JPG, PNG) of paper."
+            )
+        ) from refused
 
 
 def _must_be_open(report: Report) -> None:

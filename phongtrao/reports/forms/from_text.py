@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from phongtrao.core.figure import Qualifier
 from phongtrao.kit.writing import qualifier_words
+from phongtrao.reading import old_office
 from phongtrao.reports.rules import Typed
 from phongtrao.reports.rules.from_text import LONGEST_TEXT, named
 
-ACCEPTED = ".docx,.pdf,.txt,.xlsx,.jpg,.jpeg,.png"
+ACCEPTED = ".docx,.doc,.pdf,.txt,.xlsx,.xls,.html,.htm,.jpg,.jpeg,.png"
 MOST_NAMED = 5
 
 
@@ -26,7 +27,14 @@ class NarrativeForm(forms.Form):
         super().__init__(*args, **options)
         file, text = self.fields["file"], self.fields["text"]
         file.label = _("The file")
-        file.help_text = _("Word (docx), PDF, text or Excel (xlsx), or a scan (PDF, JPG, PNG), up to 20 MB.")
+        file.help_text = _(
+            "Word, PDF, Excel, text or a web page, or a scan or photograph of paper (PDF, JPG, PNG), up to 20 MB."
+        )
+        if not old_office.available():
+            file.help_text += " " + _(
+                "Files of old Word and Excel (doc, xls) are not read on this machine: open the file and choose "
+                "“Save as”, kind docx or xlsx."
+            )
         text.label, text.help_text = _("Or paste the text"), _("All of it, or the paragraphs with figures.")
 
     def clean(self) -> dict[str, Any]:

@@ -1,4 +1,6 @@
 import re
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,11 +10,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
+from phongtrao.documents.queries import path_of
+from phongtrao.documents.tests.files import exif, jpg
+from phongtrao.documents.tests.old_files import doc, xls
 from phongtrao.people.models import Officer
+from phongtrao.reports import actions
 from phongtrao.reports.models import ReadFigure, Reading, Synonym
 from phongtrao.reports.tests.stage import Stage
 from phongtrao.reports.tests.texts import PRACTICES, SESSIONS, TEXT, figure, was_read
-from tests.reading.files import printed
+from phongtrao.trail import queries as trail
+from tests.cast import NOW
+from tests.reading.files import old_word, printed
+from tests.reading.test_old_office import office_suite
 
 pytestmark = pytest.mark.django_db
 
@@ -68,11 +77,78 @@ def test_a_file_is_read_and_a_hostile_one_told(stage: Stage) -> None:
     answer = clerk.post(address(stage), {"file": SimpleUploadedFile("báo cáo.txt", TEXT.encode())})
     work()
     assert "báo cáo.txt" in text(clerk.get(answer["Location"]))
-    for name, content in (("a.docx", b"PK\x03\x04"), ("a.exe", b"MZ"), ("a.pdf", b"text")):
+    for name, content, why in (
+        ("a.docx", b"PK\x03\x04", "Tệp bị hỏng"),
+        ("a.exe", b"MZ", "Số liệu được đọc từ"),
+        ("a.csv", b"a;b", "Số liệu được đọc từ"),
+        ("a.pdf", b"text", "Nội dung tệp không đúng"),
+        ("a.doc", doc(Macros=b""), "Tệp có macro"),
+        ("a.xls", xls((0x2F, bytes(6))), "Tệp có đặt mật khẩu"),
+        ("a.html", b"<html><script>x</script>", "Trang web có chạy mã"),
+        ("IMG_1.HEIC", b"x", "JPEG"),
+    ):
         refused = clerk.post(address(stage), {"file": SimpleUploadedFile(name, content)})
-        assert (refused.status_code, "govuk-error-summary" in text(refused)) == (422, True)
+        assert (refused.status_code, why in text(refused)) == (422, True), name
     assert clerk.post(address(stage), {"text": "  "}).status_code == 422
     assert Reading.objects.count() == 1
+
+
+def test_a_web_page_is_read_and_kept_as_a_download_that_nothing_opens(stage: Stage) -> None:
+    clerk = signed_in(stage.cast.clerk)
+    page = f"<html><body><p>BÁO CÁO</p><p>{SESSIONS}</p><p>{PRACTICES}</p></body></html>"
+    answer = clerk.post(address(stage), {"file": SimpleUploadedFile("bài.html", page.encode())})
+    work()
+    reading = Reading.objects.get()
+    rows = ReadFigure.objects.filter(of=reading).order_by("number")
+    assert [(row.key, row.found["place"]["paragraph"]) for row in rows] == [
+        ("propaganda_sessions", 2),
+        ("propaganda_participants", 2),
+        ("models_total", 3),
+    ]
+    assert "đoạn 2" in text(clerk.get(answer["Location"]))
+    given = clerk.get(f"{answer['Location']}file/")
+    assert (given["Content-Type"], b"".join(given)) == ("application/octet-stream", page.encode())  # type: ignore[arg-type]
+
+
+@office_suite
+def test_an_old_word_file_is_read(stage: Stage, tmp_path: Path) -> None:
+    clerk = signed_in(stage.cast.clerk)
+    content = old_word(f"<meta charset=utf-8><p>BÁO CÁO<p>{SESSIONS}", tmp_path)
+    answer = clerk.post(address(stage), {"file": SimpleUploadedFile("báo cáo.doc", content)})
+    work()
+    assert [row.key for row in ReadFigure.objects.order_by("number")] == [
+        "propaganda_sessions",
+        "propaganda_participants",
+    ]
+    assert "báo cáo.doc" in text(clerk.get(answer["Location"]))
+    assert clerk.get(f"{answer['Location']}file/")["Content-Type"] == "application/msword"
+
+
+def test_an_old_word_file_is_kept_where_nothing_reads_it(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "/nonexistent")
+    clerk = signed_in(stage.cast.clerk)
+    assert "chọn “Lưu thành”, kiểu docx hoặc xlsx" in text(clerk.get(address(stage)))
+    answer = clerk.post(address(stage), {"file": SimpleUploadedFile("a.doc", doc())})
+    work()
+    page = text(clerk.get(answer["Location"]))
+    assert ("LibreOffice" in page, "docx" in page) == (True, True)
+    assert clerk.get(f"{answer['Location']}file/").status_code == 200
+
+
+def test_a_photograph_is_kept_without_the_place_where_it_was_taken(stage: Stage) -> None:
+    given = jpg(told=exif())
+    file = actions.store_narrative(
+        stage.report(),
+        upload=SimpleUploadedFile("a.jpg", given),
+        text="",
+        by=stage.cast.clerk,
+        now=NOW,
+    )
+    assert path_of(file.digest).read_bytes() == jpg()
+    told = {"digest": sha256(jpg()).hexdigest(), "kind": "jpg", "size": len(jpg())}
+    assert trail.tells(f"documents.file:{file.pk}", {**told, "given": sha256(given).hexdigest()})
 
 
 def test_a_line_of_a_pdf_is_shown_as_a_picture(stage: Stage) -> None:
