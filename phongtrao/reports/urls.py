@@ -68,6 +68,7 @@ urlpatterns = [
     path("<int:number>/reopening/refusal/", views.reopening_refusal, name="reopening-refusal"),
     path("<int:number>/presence/", views.presence, name="presence"),
     path("<int:number>/word/", views.word, name="word"),
+    path("<int:number>/pdf/", views.pdf, name="pdf"),
     path("<int:number>/papers/", views.papers, name="papers"),
     path("<int:number>/papers/<int:sequence>/file/", views.paper_file, name="paper-file"),
     path("<int:number>/workbook/", views.workbook, name="workbook"),

@@ -150,6 +150,7 @@ FILES: dict[str, Visit] = {
     "reports:workbooks": Visit(PROVINCE, ("request",)),
     "reports:earlier-template": Visit(PROVINCE, query="?clock=calendar&first=2023&last=2024&level=commune"),
     "reports:word": Visit(CLERK, ("returned",)),
+    "reports:pdf": Visit(CLERK, ("returned",)),
     "reports:paper-file": Visit(CLERK, ("returned", 1)),
     "reports:receipt-file": Visit(HEAD, ("returned", 1)),
     "reports:reading-file": Visit(FRONT, ("front", "reading")),

@@ -4,6 +4,7 @@ from io import BytesIO
 from typing import Any
 
 import docx
+import pypdfium2
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -77,6 +78,16 @@ def test_lines_of_other_bodies_of_the_commune_are_counted_and_not_told(cast: Cas
     assert f"dòng {own.pk} của sổ số liệu" in text
     assert f"dòng {other.pk} của sổ số liệu" not in text
     assert "1 dòng của đơn vị khác" in text
+
+
+def test_the_second_button_gives_the_same_report_as_pdf(cast: Cast, client: Client, figures: None) -> None:
+    client.force_login(cast.province_head)
+    given = {"place": "38", "year": "2026", "clock": "calendar", "file": "pdf"}
+    answer = client.get(reverse("reports:annual"), given)
+    pages = pypdfium2.PdfDocument(answer.content)
+    text = " ".join(" ".join(page.get_textpage().get_text_bounded() for page in pages).split())
+    assert answer["Content-Type"] == "application/pdf"
+    assert "Trong năm 2026, toàn tỉnh đã tổ chức 59 buổi tuyên truyền [1, 2]." in text
 
 
 # Narratives ---------------------------------------------------------------------------------------------------

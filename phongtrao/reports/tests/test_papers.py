@@ -164,6 +164,16 @@ def test_the_clerk_downloads_files_and_sees_that_all_agrees(client: Client, stag
     assert b"".join(kept.streaming_content) == word.content
 
 
+def test_the_own_report_as_pdf_says_what_the_word_file_says(client: Client, stage: Stage) -> None:
+    begin(stage)
+    client.force_login(stage.cast.clerk)
+    answer = client.get(reverse("reports:pdf", args=[stage.report().pk]))
+    pages = pypdfium2.PdfDocument(answer.content)
+    text = " ".join(" ".join(page.get_textpage().get_text_bounded() for page in pages).split())
+    assert answer["Content-Type"] == "application/pdf"
+    assert "toàn xã đã tổ chức 42 buổi tuyên truyền với hơn 40.000 lượt người tham gia" in text
+
+
 def test_what_was_typed_stays_when_it_is_refused(client: Client, stage: Stage) -> None:
     begin(stage)
     client.force_login(stage.cast.clerk)
@@ -204,12 +214,13 @@ def test_those_above_see_no_paper_of_a_draft_and_strangers_nothing(client: Clien
         reverse("reports:papers", args=[number]),
         reverse("reports:paper-file", args=[number, 1]),
         reverse("reports:word", args=[number]),
+        reverse("reports:pdf", args=[number]),
     ]
     client.force_login(stage.cast.province_head)
-    assert [client.get(door).status_code for door in doors] == [200, 404, 404]
+    assert [client.get(door).status_code for door in doors] == [200, 404, 404, 404]
     assert "05/BC-BCĐ" not in client.get(doors[0]).content.decode()
     client.force_login(stage.cast.neighbour)
-    assert [client.get(door).status_code for door in doors] == [404, 404, 404]
+    assert [client.get(door).status_code for door in doors] == [404] * 4
 
 
 @pytest.mark.parametrize("times", [1, 3])

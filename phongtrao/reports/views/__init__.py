@@ -43,7 +43,7 @@ from phongtrao.reports.views.imports import (
 )
 from phongtrao.reports.views.lists import all_reports
 from phongtrao.reports.views.merging import arrangement, merged, narrative
-from phongtrao.reports.views.papers import paper_file, papers, receipt_file, word
+from phongtrao.reports.views.papers import paper_file, papers, pdf, receipt_file, word
 from phongtrao.reports.views.presence import presence
 from phongtrao.reports.views.regimes import (
     adoption,
@@ -108,6 +108,7 @@ __all__ = [
     "new_regime",
     "paper_file",
     "papers",
+    "pdf",
     "presence",
     "read",
     "read_figure",

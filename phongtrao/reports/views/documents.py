@@ -1,4 +1,5 @@
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -13,15 +14,31 @@ from phongtrao.figures import access as figures_access
 from phongtrao.figures import queries as figures
 from phongtrao.figures.models import Freeze
 from phongtrao.kit.export import disposition
+from phongtrao.letters import docx
 from phongtrao.letters.annual import AnnualReport, compose
-from phongtrao.letters.docx import write
+from phongtrao.letters.document import Document
+from phongtrao.letters.pdf import letter
 from phongtrao.people import access as people_access
 from phongtrao.places import queries as places
 from phongtrao.reports.forms import AnnualForm
 from phongtrao.reports.queries import annual as annual_queries
 from phongtrao.reports.views.common import officer
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
+
+
+class Writer(NamedTuple):
+    content_type: str
+    ending: str
+    write: Callable[[Document], bytes]
+
+
+WRITERS = {
+    "word": Writer(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx", docx.write
+    ),
+    "pdf": Writer(PDF, "pdf", letter.write),
+}
 
 
 @require_safe
@@ -39,7 +56,8 @@ def annual(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         report = _report(request, form, form.cleaned_data)
         if report is not None:
-            return _download(report)
+            name = f"Báo cáo tổng kết {report.year} {report.territory.full_name}"
+            return document_file(compose(report), "pdf" if request.GET.get("file") == "pdf" else "word", name)
     return render(request, "reports/annual.html", {"form": form}, status=422)
 
 
@@ -75,9 +93,14 @@ def _freezes(request: HttpRequest) -> list[Freeze]:
     return list(figures_access.freezes(officer(request), today=local_day(timezone.now())))
 
 
-def _download(report: AnnualReport) -> HttpResponse:
-    response = HttpResponse(write(compose(report)), content_type=WORD)
-    name = f"Báo cáo tổng kết {report.year} {report.territory.full_name}.docx"
+def document_file(document: Document, kind: str, name: str) -> HttpResponse:
+    """`kind`: of WRITERS."""
+    writer = WRITERS[kind]
+    return file_response(writer.write(document), writer.content_type, f"{name}.{writer.ending}")
+
+
+def file_response(content: bytes, content_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
     response.headers["Content-Disposition"] = disposition(name)
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

@@ -13,10 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from phongtrao.documents import actions as documents
 from phongtrao.documents import queries as files
-from phongtrao.kit.export import disposition
 from phongtrao.kit.refusals import Conflict, Refused
 from phongtrao.kit.writing import written_time
-from phongtrao.letters.docx import write
 from phongtrao.letters.pdf import receipt as receipts
 from phongtrao.letters.report import compose
 from phongtrao.reports import access, actions, queries
@@ -24,20 +22,30 @@ from phongtrao.reports.forms import PaperForm
 from phongtrao.reports.models import Report, SignedPaper, Submission
 from phongtrao.reports.rules import State, read_symbol
 from phongtrao.reports.views.common import frame, officer
-from phongtrao.reports.views.documents import WORD
+from phongtrao.reports.views.documents import PDF, document_file, file_response
 
 
 @require_safe
 @login_required
 def word(request: HttpRequest, number: int) -> HttpResponse:
+    return _document(request, number, "word")
+
+
+@require_safe
+@login_required
+def pdf(request: HttpRequest, number: int) -> HttpResponse:
+    return _document(request, number, "pdf")
+
+
+def _document(request: HttpRequest, number: int, kind: str) -> HttpResponse:
     """The report as it stands, laid out as an official document: to be numbered, signed and sealed."""
     by = officer(request)
     report = access.get(by, number)
     answers, _sources = queries.seen(by, report)
     if not answers:
         raise Http404
-    content = write(compose(queries.own_report(report, answers)))
-    return _download(content, WORD, f"{report.request.title} - {report.organisation.name}.docx")
+    document = compose(queries.own_report(report, answers))
+    return document_file(document, kind, f"{report.request.title} - {report.organisation.name}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,7 +127,7 @@ def receipt_file(request: HttpRequest, number: int, sent: int) -> HttpResponse:
     submission = access.get_submission(officer(request), number, sent)
     page = reverse("reports:receipt", args=[number, sent])
     drawn = receipts.write(_receipt(submission, request.build_absolute_uri(page)))
-    return _download(drawn, "application/pdf", f"{_('Receipt')} {submission.receipt}.pdf")
+    return file_response(drawn, PDF, f"{_('Receipt')} {submission.receipt}.pdf")
 
 
 def _receipt(submission: Submission, address: str) -> receipts.Receipt:
@@ -145,10 +153,3 @@ def _receipt(submission: Submission, address: str) -> receipts.Receipt:
         at=submission.at,
         marks=(_("ILLUSTRATIVE DATA"),) if asked.illustrative else (),
     )
-
-
-def _download(content: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response.headers["Content-Disposition"] = disposition(name)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
