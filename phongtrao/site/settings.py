@@ -36,7 +36,6 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "django_tasks_db",
-    "template_partials",
     "phongtrao.kit",
     *(f"phongtrao.{part}" for part in PARTS),
     "phongtrao.site",
@@ -63,8 +62,8 @@ WSGI_APPLICATION = "phongtrao.site.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [("phongtrao.kit.laid.Loader", ["django.template.loaders.app_directories.Loader"])],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
