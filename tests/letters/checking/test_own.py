@@ -1,0 +1,100 @@
+"""What our own writer makes breaks nothing."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from phongtrao.core.figure import Qualifier
+from phongtrao.core.period import clocks, window
+from phongtrao.letters.annual import compose
+from phongtrao.letters.checking import STATE, Fault, check, examined, profiles
+from phongtrao.letters.document import Depth, Document, Heading, Paragraph, Part, Run
+from phongtrao.letters.docx import write
+from phongtrao.letters.report import Asked, Told, UnitReport
+from phongtrao.letters.report import compose as compose_unit
+from tests.letters.made import LETTER, figure, letter, report, source
+
+CLOSED = (Paragraph((Run("Nội dung./."),)),)
+PARTS = (
+    Paragraph((Run("Ban Chỉ đạo báo cáo như sau:"),)),
+    Part(1, "Tình hình"),
+    Heading(Depth.SECTION, 1, "Kết quả"),
+    Heading(Depth.CLAUSE, 1, "Tuyên truyền"),
+    *(Heading(Depth.POINT, ordinal, f"Việc thứ {ordinal}.") for ordinal in range(1, 15)),
+    *CLOSED,
+)
+UNIT = UnitReport(
+    subject="kết quả công tác năm 2026",
+    year=2026,
+    window=window(clocks()["calendar"], 2026),
+    clock=clocks()["calendar"],
+    issuer_above="Ủy ban nhân dân xã An Cựu",
+    issuer="Công an xã",
+    symbol="BC-CAX",
+    issue_place="An Cựu",
+    signature=LETTER.signature,
+    addressee="Công an tỉnh",
+    whole="toàn xã",
+    province_kind="tỉnh",
+    sections=(
+        Asked(
+            "Kết quả",
+            "",
+            "Tuyên truyền",
+            (Told("", "Đã tổ chức tuyên truyền tại các thôn."),),
+            (figure("propaganda_sessions", 45, Qualifier.MORE_THAN, unit="buổi"),),
+            (figure("propaganda_sessions", 45, Qualifier.MORE_THAN, unit="buổi"),),
+        ),
+    ),
+    number=12,
+    issued_on=date(2026, 11, 28),
+)
+
+
+def faults(document: Document) -> list[str]:
+    return [fault.code for fault in examined(write(document), STATE)]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        compose(report()),
+        compose(
+            report(
+                figures={"propaganda": (figure("propaganda_sessions", 40000, sources=(1,)),)},
+                narratives={"situation": "Địa bàn rộng.\nDân cư đông."},
+                sources=(source(1),),
+                bases=("Căn cứ Luật Tổ chức chính quyền địa phương", "Căn cứ Kế hoạch số 12/KH-BCĐ"),
+                addressees=("Bộ Công an", "Ủy ban nhân dân tỉnh"),
+            )
+        ),
+        compose_unit(UNIT),
+        letter(body=CLOSED),
+        letter(body=PARTS, addressees=("Bộ Công an",)),
+        letter(body=CLOSED, number=None, issued_on=None),
+        letter(body=CLOSED, issuer_above=""),
+    ],
+    ids=["annual", "annual with all", "unit", "letter", "parts", "draft", "no superior"],
+)
+def test_our_own_documents_break_nothing(document: Document) -> None:
+    assert faults(document) == []
+
+
+def test_check_says_the_same_from_its_child() -> None:
+    content = write(replace(LETTER, number=5))
+    told = check(content)
+    assert told == examined(content, STATE)
+    assert [(one.code, one.article, one.weight, one.where.words, one.also) for one in told] == [
+        ("end.mark", "Phụ lục III, mẫu 1.4", "breaks", "Nội dung.", 0)
+    ]
+    assert (told[0].sentence("vi"), told[0].sentence("en")) == (
+        "Văn bản kết thúc bằng “Nội dung.”; phải kết thúc bằng “./.”.",
+        "The text ends with “Nội dung.”; it must end with “./.”.",
+    )
+
+
+def test_a_profile_that_is_not_verified_only_advises() -> None:
+    police = profiles()["police"]
+    told: list[Fault] = check(write(LETTER), profile=police)
+    assert (police.verified, [(one.code, one.weight) for one in told]) == (False, [("end.mark", "advice")])
