@@ -1,7 +1,7 @@
 """Run a function on a stranger's file in a child process that has little memory, little time, no files to
 write, and nothing of ours: no sockets, environment or secrets. What comes back is JSON, never pickle.
 
-The function lives in a module without Django, takes bytes, numbers and text, and returns what JSON can hold.
+The function lives in a module without Django, takes bytes, numbers and text, and returns bytes or what JSON can hold.
 It refuses with `Unfit(code, **details)`, which the parent raises again."""
 
 import base64
@@ -141,6 +141,8 @@ def _answer(child: "subprocess.CompletedProcess[bytes]") -> Any:
     match answer:
         case {"value": value}:
             return value
+        case {"bytes": str(packed)}:
+            return base64.b64decode(packed)
         case {"unfit": str(code), "details": dict(details)}:
             raise Unfit(code, **details)
         case {"problem": "memory"}:
@@ -169,7 +171,8 @@ def _run(task: dict[str, Any]) -> dict[str, Any]:
     module, _colon, name = task["function"].partition(":")
     try:
         function = getattr(import_module(module), name)
-        return {"value": function(*(_unpacked(arg) for arg in task["args"]))}
+        value = function(*(_unpacked(arg) for arg in task["args"]))
+        return {"bytes": base64.b64encode(value).decode()} if isinstance(value, bytes) else {"value": value}
     except MemoryError:
         return {"problem": "memory"}
     except Exception as problem:  # told to the parent, which raises it again
