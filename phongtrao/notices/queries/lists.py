@@ -107,6 +107,14 @@ def _to_mend(subject: Subject, data: dict[str, Any], said: dict[str, str]) -> st
         )
     elif subject is Subject.CHASED:
         words = _("%(unit)s asks for “%(title)s”: returned on %(day)s, it waits to be mended and sent again.")
+    elif subject is Subject.CLOSED and opened:
+        words = _(
+            "“%(title)s” was closed. Your report, open again since %(day)s, can still be mended and sent again."
+        )
+    elif subject is Subject.CLOSED:
+        words = _(
+            "“%(title)s” was closed. Your report, returned on %(day)s, can still be mended and sent again."
+        )
     elif opened:
         words = _("Open again since %(day)s, waits to be mended and sent again: “%(title)s” (due %(due)s).")
     else:

@@ -1,6 +1,7 @@
 """Reminding, by itself and by hand; closing with a snapshot."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -18,10 +19,11 @@ from phongtrao.plans.models import Closing, Duty
 from phongtrao.plans.rules import DutyState
 from phongtrao.reports import access
 from phongtrao.reports.actions.telling import news
-from phongtrao.reports.models import Report, Request
+from phongtrao.reports.models import AtClosing, Report, Request
 from phongtrao.reports.queries.board import board, plain
 from phongtrao.reports.queries.chasing import to_mend, with_return
-from phongtrao.reports.rules import OPEN
+from phongtrao.reports.rules import OPEN, TO_MEND
+from phongtrao.reports.rules.board import fixed
 from phongtrao.trail import actions as trail
 
 
@@ -105,12 +107,11 @@ def close(request: Request, *, by: Officer, now: datetime) -> Closing:
     people.get(by, request.asker_id)
     if not plans_access.may_decide(by, request.assignment):
         raise Refused(_("Only the head of the office that asked can close the request."))
-    snapshot = plain(board(request, now=now))
+    found = board(request, now=now)
+    snapshot = plain(found)
     closing = plans.close(request.assignment, snapshot, by=by, now=now)
-    owed = Duty.objects.filter(
-        assignment=request.assignment, state=DutyState.OPEN.value, report__isnull=False
-    ).select_related("assignment", "report")
-    notices.tell([news(duty, Subject.CLOSED, "closed", {}) for duty in owed], now=now)
+    AtClosing.objects.bulk_create(AtClosing(duty_id=unit.duty, **asdict(fixed(unit))) for unit in found.units)
+    notices.tell([news(duty, Subject.CLOSED, "closed", said) for duty, said in _still_open(request)], now=now)
     trail.record(
         "request closed",
         record=request.record,
@@ -120,3 +121,19 @@ def close(request: Request, *, by: Officer, now: datetime) -> Closing:
         after=snapshot,
     )
     return closing
+
+
+def _still_open(request: Request) -> Iterator[tuple[Duty, dict[str, str]]]:
+    """Who has something to send when it closes: what was not sent, and what came back and was not sent again."""
+    owed = Duty.objects.filter(
+        assignment=request.assignment, state=DutyState.OPEN.value, report__isnull=False
+    )
+    for duty in owed.select_related("assignment", "report"):
+        yield duty, {}
+    back = with_return(
+        Report.objects.filter(
+            request=request, state__in=[state.value for state in TO_MEND], duty__state=DutyState.DONE.value
+        )
+    )
+    for report in back.select_related("duty__assignment", "duty__report"):
+        yield report.duty, _came_back(report)

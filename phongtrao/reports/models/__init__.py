@@ -4,6 +4,7 @@ from phongtrao.reports.models.answering import Attachment, Report
 from phongtrao.reports.models.asking import BASES, Form, Request
 from phongtrao.reports.models.building import FormDraft, FormRetirement
 from phongtrao.reports.models.calendar import CalendarFeed
+from phongtrao.reports.models.closing import AtClosing
 from phongtrao.reports.models.comments import Comment
 from phongtrao.reports.models.deciding import Acceptance, Return, Submission
 from phongtrao.reports.models.from_text import ReadFigure, Reading, Synonym
@@ -17,6 +18,7 @@ from phongtrao.reports.models.reopening import Reopening, ReopeningAsked, Reopen
 __all__ = [
     "BASES",
     "Acceptance",
+    "AtClosing",
     "Attachment",
     "BulkSave",
     "CalendarFeed",

@@ -3,7 +3,7 @@ that was closed counts as it stood at its closing, whatever came after."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -14,13 +14,12 @@ from phongtrao.figures.rules import percent
 from phongtrao.kit.writing import in_english
 from phongtrao.people.models import Officer
 from phongtrao.places import queries as places
-from phongtrao.plans.models import Closing, Duty
+from phongtrao.plans.models import Duty
 from phongtrao.plans.rules import DutyState
 from phongtrao.reports import access
 from phongtrao.reports.models import Request
 from phongtrao.reports.queries.words import window_words
 from phongtrao.reports.rules import State
-from phongtrao.reports.rules.board import Fixed, fixed
 
 COUNTED = ("expected", "received", "on_time", "accepted", "after", "closed", "open")
 Row = dict[str, Any]
@@ -128,38 +127,25 @@ def together(tallies: Iterable[Tally], name: str) -> Tally:
     return _tally(name, rows)
 
 
-def _counted(requests: QuerySet[Request], *by: str) -> list[Row]:
-    """Three queries, however many units and periods."""
+def _counted(requests: QuerySet[Request], *by: str) -> QuerySet[Duty, Row]:
+    """One query, however many units, periods and closings. A closed request counts as its closing kept it; a unit
+    that was asked only after that was not expected."""
     duties = Duty.objects.filter(assignment__request__in=requests.order_by().values("pk"))
-    return [*_as_it_stands(duties, by), *_as_closed(duties, by)]
-
-
-def _as_it_stands(duties: QuerySet[Duty], by: Sequence[str]) -> QuerySet[Duty, Row]:
-    standing = duties.filter(assignment__closing__isnull=True)
-    counted: QuerySet[Duty, Row] = standing.values(*by).annotate(
-        expected=Count("pk", filter=~Q(state=DutyState.RELEASED.value)),
-        received=Count("pk", filter=Q(done_at__isnull=False)),
-        on_time=Count("pk", filter=Q(done_at__lte=F("due_at"))),
-        accepted=Count("pk", filter=Q(report__state=State.ACCEPTED.value)),
-        open=Count("pk"),
+    open_ = Q(assignment__closing__isnull=True)
+    counted: QuerySet[Duty, Row] = duties.values(*by).annotate(
+        expected=_either(open_ & ~Q(state=DutyState.RELEASED.value), "expected"),
+        received=_either(open_ & Q(done_at__isnull=False), "received"),
+        on_time=_either(open_ & Q(done_at__lte=F("due_at")), "on_time"),
+        accepted=_either(open_ & Q(report__state=State.ACCEPTED.value), "accepted"),
+        after=Count("pk", filter=Q(done_at__gt=F("assignment__closing__at"))),
+        closed=Count("assignment__closing"),
+        open=Count("pk", filter=open_),
     )
     return counted
 
 
-def _as_closed(duties: QuerySet[Duty], by: Sequence[str]) -> list[Row]:
-    """One row a unit, as its closing kept it. A unit that was asked only after the closing was not expected."""
-    kept = {
-        closing.assignment_id: (closing.at, fixed(closing.snapshot))
-        for closing in Closing.objects.filter(assignment__in=duties.values("assignment"))
-    }
-    rows = duties.filter(assignment__closing__isnull=False)
-    found = []
-    for row in rows.values("assignment_id", "organisation_id", "done_at", *by):
-        at, units = kept[row["assignment_id"]]
-        unit = units.get(row["organisation_id"], Fixed())
-        came_after = row["done_at"] is not None and row["done_at"] > at
-        found.append({**row, **asdict(unit), "after": int(came_after), "closed": 1})
-    return found
+def _either(now: Q, kept: str) -> Count:
+    return Count("pk", filter=now | Q(**{f"at_closing__{kept}": True}))
 
 
 def _grouped(rows: Iterable[Row], by: Sequence[str]) -> dict[tuple[Any, ...], list[Row]]:
@@ -170,4 +156,4 @@ def _grouped(rows: Iterable[Row], by: Sequence[str]) -> dict[tuple[Any, ...], li
 
 
 def _tally(name: str, rows: Sequence[Row]) -> Tally:
-    return Tally(name, *(sum(row.get(field, 0) for row in rows) for field in COUNTED))
+    return Tally(name, *(sum(row[field] for row in rows) for field in COUNTED))

@@ -1,14 +1,11 @@
 """How far each unit of a request has come, as its board tells it and as a closing keeps it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
 from phongtrao.core import deadline
 from phongtrao.core.period import Window
-from phongtrao.plans.rules import DutyState
 from phongtrao.reports.rules.moves import OPEN, State
 
 DISTRICTS_UNTIL = date(2025, 6, 30)
@@ -90,25 +87,18 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """One unit as a closing kept it."""
+    """One unit as a closing keeps it."""
 
-    expected: bool = False
-    received: bool = False
-    on_time: bool = False
-    accepted: bool = False
-
-
-def fixed(snapshot: Mapping[str, Any]) -> dict[int, Fixed]:
-    """By organisation, read from what `queries.board.plain` wrote."""
-    return {unit["organisation"]: _fixed(unit) for unit in snapshot["units"]}
+    expected: bool
+    received: bool
+    on_time: bool
+    accepted: bool
 
 
-def _fixed(unit: Mapping[str, Any]) -> Fixed:
-    first = datetime.fromisoformat(unit["first"]) if unit["first"] else None
-    in_time = first is not None and not deadline.late(first, datetime.fromisoformat(unit["due"]))
+def fixed(unit: Standing) -> Fixed:
     return Fixed(
-        expected=unit["state"] != DutyState.RELEASED,
-        received=first is not None,
-        on_time=in_time,
-        accepted=unit["state"] == State.ACCEPTED,
+        expected=not unit.released,
+        received=unit.first is not None,
+        on_time=unit.in_time,
+        accepted=unit.state is State.ACCEPTED and not unit.released,
     )

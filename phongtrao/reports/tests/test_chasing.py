@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.http import Http404
 from django.test import Client
+from django.utils.translation import override
 
 from phongtrao.core.deadline import due_at
 from phongtrao.core.figure import Basis
@@ -217,6 +218,55 @@ def test_closing_keeps_how_far_everyone_had_come(stage: Stage) -> None:
     assert {unit["state"] for unit in closing.snapshot["units"]} == {"draft", "not_started"}
     with pytest.raises(Conflict):
         actions.close(stage.request, by=stage.cast.province_head, now=NOW)
+
+
+def of_closing(stage: Stage) -> list[tuple[int, str]]:
+    rows = Notice.objects.filter(subject=Subject.CLOSED.value).order_by("organisation__pk")
+    return [(row.organisation_id, line.words) for row, line in zip(rows, told(rows), strict=True)]
+
+
+NOT_SENT = (
+    "“Tổng kết phong trào năm 2026” đã được chốt. Đơn vị vẫn gửi được báo cáo, có đánh dấu “sau khi chốt”."
+)
+
+
+def test_a_unit_whose_report_came_back_is_told_of_the_closing(stage: Stage) -> None:
+    sent_back(stage, days=-2)
+    actions.close(stage.request, by=stage.cast.province_head, now=on(DUE))
+    assert dict(of_closing(stage)) == {
+        stage.cast.committee_pu_luong.pk: (
+            "“Tổng kết phong trào năm 2026” đã được chốt. Báo cáo của đơn vị bị trả lại ngày 18/12/2026; đơn vị vẫn "
+            "sửa và gửi lại được."
+        ),
+        stage.cast.committee_ba_dinh.pk: NOT_SENT,
+    }
+    stage.send("k2")
+    assert stage.report().state == "submitted"
+
+
+def test_a_unit_whose_report_is_open_again_is_told_of_the_closing(stage: Stage) -> None:
+    stage.save({"propaganda_sessions": "5"})
+    stage.send()
+    stage.accept()
+    report = stage.report()
+    by, opened = stage.cast.province_head, on(DUE + timedelta(days=2))
+    actions.reopen(report, base_version=report.version, reason="Nhầm kỳ.", by=by, now=opened)
+    actions.close(stage.request, by=by, now=opened)
+    with override("en"):
+        assert dict(of_closing(stage))[stage.cast.committee_pu_luong.pk] == (
+            "“Tổng kết phong trào năm 2026” was closed. Your report, open again since 22 December 2026, can still "
+            "be mended and sent again."
+        )
+
+
+@pytest.mark.parametrize("act", [sent_again, released])
+def test_who_has_nothing_to_send_is_not_told_of_the_closing(
+    stage: Stage, act: Callable[[Stage], None]
+) -> None:
+    sent_back(stage)
+    act(stage)
+    actions.close(stage.request, by=stage.cast.province_head, now=on(DUE))
+    assert of_closing(stage) == [(stage.cast.committee_ba_dinh.pk, NOT_SENT)]
 
 
 def test_what_comes_after_closing_is_marked(stage: Stage) -> None:
