@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from django.template import Context, Template
 from django.utils import translation
 
@@ -42,6 +43,29 @@ def test_a_text_field_has_label_hint_and_input() -> None:
         '<input type="text" name="unit" aria-describedby="id_unit_helptext" id="id_unit" class="govuk-input">'
         "</div>"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "length", "says"),
+    [
+        ("en", 41, "At most 40 characters; this is 1 character too many. Shorten it."),
+        ("en", 1274, "At most 40 characters; these are 1,234 characters too many. Shorten it."),
+        ("vi", 41, "Nhiều nhất 40 ký tự; đang thừa 1 ký tự. Hãy viết ngắn lại."),
+        ("vi", 1274, "Nhiều nhất 40 ký tự; đang thừa 1.234 ký tự. Hãy viết ngắn lại."),
+    ],
+)
+def test_what_is_too_long_is_told_by_how_much_and_kept(language: str, length: int, says: str) -> None:
+    form = Section({"unit": "ă" * length, "way": "a"})
+    with translation.override(language):
+        assert form.errors == {"unit": [says]}
+        assert f'value="{"ă" * length}"' in str(form["unit"])
+
+
+def test_a_form_that_says_it_in_its_own_words_keeps_them() -> None:
+    field = forms.CharField(max_length=2, error_messages={"max_length": "Two letters."})
+    with pytest.raises(ValidationError) as refused:
+        field.clean("abc")
+    assert refused.value.messages == ["Two letters."]
 
 
 def test_an_error_stands_between_hint_and_input_and_is_read_with_it() -> None:

@@ -11,6 +11,7 @@ from phongtrao.core.persons import denied
 from phongtrao.core.vetting import Code
 from phongtrao.core.vietnamese import NumberProblem, ProblemCode
 from phongtrao.kit.file_words import sentence as kept_sentence
+from phongtrao.kit.lengths import too_long_words
 from phongtrao.kit.widgets import problem_sentence
 from phongtrao.kit.writing import in_english
 from phongtrao.reports.models import ImportFile
@@ -114,6 +115,8 @@ def cell_words(key: str, code: str, typed: str, readings: Sequence[str]) -> str:
         return problem_sentence(problem, catalogue.load().get(split(key)[0]).decimals)
     if code in set(Trouble):
         return trouble(key, _unread(code, typed, readings))
+    if code in (CellFault.NARRATIVE_TOO_LONG, CellFault.REASON_TOO_LONG) and len(readings) == 2:
+        return too_long_words(*map(int, readings))
     meant = readings[0] if readings else ""
     return _cell_sentences()[CellFault(code)] % {"meant": meant, "typed": typed}
 
@@ -151,7 +154,7 @@ def _cell_sentences() -> dict[CellFault, str]:
         ),
         CellFault.TWICE: _("This row stands twice in the file. Delete one."),
         CellFault.QUALIFIER: _("“%(typed)s” is none of the choices of how exact a number is."),
-        CellFault.NARRATIVE_TOO_LONG: _("The text is longer than %(meant)s signs."),
+        CellFault.NARRATIVE_TOO_LONG: _("The text is too long."),  # read before the lengths were kept
         CellFault.REASON_TOO_LONG: _("The reason is too long."),
     }
 

@@ -11,6 +11,7 @@ from phongtrao.core.figure import Basis, ValueKind
 from phongtrao.core.period import Clock, Window, clocks, describe
 from phongtrao.core.vietnamese import NumberProblem, OldEncoding, ProblemCode
 from phongtrao.figures import queries as figures
+from phongtrao.kit.lengths import too_long_words
 from phongtrao.kit.widgets import problem_sentence
 from phongtrao.kit.writing import in_english, written_day, written_figure, written_number, written_time
 from phongtrao.plans.models import Duty
@@ -170,11 +171,12 @@ def fault(finding: Finding) -> str:
         return figures.doubt_words(finding.doubt, catalogue.load().get(split(finding.fields[0])[0]))
     if finding.bound is not None:
         return bound_words(finding)
+    if finding.length is not None:
+        return too_long_words(*finding.length)
     return {
         Fault.MISSING_BESIDE: _("Not filled in yet, though the figure that it explains is more than 0."),
         Fault.MISSING: _("Not filled in yet."),
         Fault.UNREADABLE: _("What was typed is not a number."),
-        Fault.TOO_LONG: _("The text is longer than allowed."),
         Fault.OLD_TEXT: _(
             "The text seems to be written in an old font: take the converted text, or keep it as typed."
         ),

@@ -46,8 +46,8 @@ class Fault(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Finding:
     """`fields`: the keys or ids it speaks of, the first is where to begin; `check`: the catalogue's sentence;
-    `bound`: the form's least or most; `doubt`: why a number looks odd beside the unit's own. What is only
-    doubtful (not `blocking`) may be sent."""
+    `bound`: the form's least or most; `length`: characters that may be, and that are; `doubt`: why a number looks
+    odd beside the unit's own. What is only doubtful (not `blocking`) may be sent."""
 
     fault: Fault
     fields: tuple[str, ...]
@@ -55,6 +55,7 @@ class Finding:
     check: Check | None = None
     doubt: Doubt | None = None
     bound: int | None = None
+    length: tuple[int, int] | None = None
 
 
 def findings(
@@ -147,8 +148,8 @@ def _unreadable(content: Content, answers: Mapping[str, Any]) -> Iterator[Findin
         if key in figures and figures[key]["value"] is None:
             yield Finding(Fault.UNREADABLE, (key,))
     for narrative in content.narratives:
-        if too_long(narrative, narratives.get(narrative.id, "")):
-            yield Finding(Fault.TOO_LONG, (narrative.id,))
+        if too_long(narrative, text := narratives.get(narrative.id, "")):
+            yield Finding(Fault.TOO_LONG, (narrative.id,), length=(narrative.max_chars, len(text)))
 
 
 def _old_texts(content: Content, answers: Mapping[str, Any]) -> Iterator[Finding]:

@@ -50,7 +50,8 @@ class CellFault(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Wrong:
     """A cell that is not taken. `code`: a CellFault, or why the number can't be read; `readings` of an ambiguous
-    number the two that it may be, of a letter the number that may be meant, of a day the day."""
+    number the two that it may be, of a letter the number that may be meant, of a day the day, of a text that is too
+    long how many characters may be and how many are."""
 
     cell: str
     key: str

@@ -117,7 +117,11 @@ def _narrative(line: Line, narrative: Narrative, answers: Answers) -> Iterator[W
     text = clean(line.typed.text)
     if too_long(narrative, text):
         yield Wrong(
-            line.cells[VALUE], line.key, CellFault.NARRATIVE_TOO_LONG, "", (str(narrative.max_chars),)
+            line.cells[VALUE],
+            line.key,
+            CellFault.NARRATIVE_TOO_LONG,
+            "",
+            (str(narrative.max_chars), str(len(text))),
         )
     elif text:
         answers["narratives"][line.key] = text
@@ -126,7 +130,8 @@ def _narrative(line: Line, narrative: Narrative, answers: Answers) -> Iterator[W
 def _figure(line: Line, answers: Answers) -> Iterator[Wrong]:
     reason = clean(line.reason)
     if len(reason) > LONGEST_REASON:
-        yield Wrong(line.cells[REASON], line.key, CellFault.REASON_TOO_LONG)
+        lengths = (str(LONGEST_REASON), str(len(reason)))
+        yield Wrong(line.cells[REASON], line.key, CellFault.REASON_TOO_LONG, "", lengths)
     answer = read_figure(line.key, line.typed)
     if answer is not None and "problem" in answer:
         problem = answer["problem"]

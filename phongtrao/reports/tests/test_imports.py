@@ -11,6 +11,7 @@ from phongtrao.documents.tests.files import office
 from phongtrao.kit.refusals import Refused
 from phongtrao.reports import actions, tasks
 from phongtrao.reports.models import ImportFile
+from phongtrao.reports.queries.import_words import cell_words
 from phongtrao.reports.queries.workbook import papers
 from phongtrao.reports.rules import State, Typed
 from phongtrao.reports.rules.columns import COLUMNS, KEY, TOKEN
@@ -125,6 +126,15 @@ def test_a_cell_in_an_old_encoding_is_converted_and_told(stage: Stage, typed: st
     file = handed_in(stage.report(), content, by=stage.cast.clerk)
     assert stage.report().draft["narratives"] == {"outreach": "Tổ chức tuyên truyền"}
     assert file.result["converted"] == [["E13", encoding, typed, "Tổ chức tuyên truyền"]]
+
+
+def test_a_text_that_is_too_long_is_told_by_how_much(stage: Stage) -> None:
+    values = {"propaganda_sessions": (3, None, None, "y" * 2003), "outreach": "x" * 51}
+    file = handed_in(stage.report(), filled(blank(stage.report()), values), by=stage.cast.clerk)
+    assert [cell_words(row[1], row[2], row[3], row[4]) for row in file.result["wrong"]] == [
+        "Nhiều nhất 2.000 ký tự; đang thừa 3 ký tự. Hãy viết ngắn lại.",
+        "Nhiều nhất 50 ký tự; đang thừa 1 ký tự. Hãy viết ngắn lại.",
+    ]
 
 
 def test_all_wrong_cells_are_named_at_once_by_their_address(stage: Stage) -> None:

@@ -228,9 +228,9 @@ def test_cells_of_a_flow_may_not_exceed_their_whole_together() -> None:
 def test_a_text_too_long_and_one_missing_are_found() -> None:
     form = read({**FORM, "sections": [section("a", "I", narrative("a", required=True), narrative("b"))]})
     said = read_section({}, {"b": "x" * 51})
-    assert [(f.fault, f.fields) for f in findings(form, said)] == [
-        (Fault.MISSING, ("a",)),
-        (Fault.TOO_LONG, ("b",)),
+    assert [(f.fault, f.fields, f.length) for f in findings(form, said)] == [
+        (Fault.MISSING, ("a",), None),
+        (Fault.TOO_LONG, ("b",), (50, 51)),
     ]
 
 
