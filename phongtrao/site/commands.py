@@ -1,5 +1,5 @@
-"""The commands that run and keep the house: demo, serve, backup, restore, check; and read, which needs no
-house."""
+"""The commands that run and keep the house: demo, serve, backup, restore, check; and read and letter, which
+need no house."""
 
 import argparse
 from pathlib import Path
@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.kit.console import Refusal, must_be_set_up, print_json, progress, say, tell
-from phongtrao.site import demo, reading, server, startup
+from phongtrao.site import demo, letters, reading, server, startup
 from phongtrao.site.keeping import checking, copying, manifest
 
 
@@ -36,6 +36,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     check.add_argument("--json", action="store_true", help=_("print what was found as JSON"))
     check.set_defaults(run=run_check)
     reading.register(commands)
+    letters.register(commands)
 
 
 def run_demo(options: argparse.Namespace) -> None:

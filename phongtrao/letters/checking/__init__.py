@@ -14,6 +14,7 @@ from phongtrao.letters.checking.inside import examined, fault, row
 from phongtrao.letters.checking.profile import STATE, Profile, ProfileProblem, from_data, profiles
 
 __all__ = [
+    "LARGEST",
     "STATE",
     "Fault",
     "Profile",

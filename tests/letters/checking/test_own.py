@@ -9,7 +9,7 @@ from phongtrao.core.figure import Qualifier
 from phongtrao.core.period import clocks, window
 from phongtrao.letters.annual import compose
 from phongtrao.letters.checking import STATE, Fault, check, examined, profiles
-from phongtrao.letters.document import Depth, Document, Heading, Paragraph, Part, Run
+from phongtrao.letters.document import Depth, Document, Heading, Issuer, Paragraph, Part, Run
 from phongtrao.letters.docx import write
 from phongtrao.letters.report import Asked, Told, UnitReport
 from phongtrao.letters.report import compose as compose_unit
@@ -33,7 +33,7 @@ UNIT = UnitReport(
     issuer="Công an xã",
     symbol="BC-CAX",
     issue_place="An Cựu",
-    signature=LETTER.signature,
+    signature=LETTER.signatures[0],
     addressee="Công an tỉnh",
     whole="toàn xã",
     province_kind="tỉnh",
@@ -73,7 +73,7 @@ def faults(document: Document) -> list[str]:
         letter(body=CLOSED),
         letter(body=PARTS, addressees=("Bộ Công an",)),
         letter(body=CLOSED, number=None, issued_on=None),
-        letter(body=CLOSED, issuer_above=""),
+        letter(body=CLOSED, issuers=(Issuer("Ban Chỉ đạo 138"),)),
     ],
     ids=["annual", "annual with all", "unit", "letter", "parts", "draft", "no superior"],
 )

@@ -7,7 +7,15 @@ from phongtrao.letters.checking.boxes import marks
 from phongtrao.letters.checking.rules.finding import Case, Finding, look, written
 from phongtrao.letters.checking.word import Line
 
-WITHOUT_SUBJECT = {"introduction", "leave", "mandate", "sending_note", "forwarding_note", "other"}
+WITHOUT_SUBJECT = {
+    "introduction",
+    "leave",
+    "mandate",
+    "sending_note",
+    "forwarding_note",
+    "announcement_note",
+    "other",
+}
 ALWAYS_TO = {"proposal"}
 GAP = 6.0
 VV = re.compile(r"^V/v\s")
