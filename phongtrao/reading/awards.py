@@ -41,6 +41,14 @@ def form_of(
     return _together(_last_group(ahead, tokens), tokens, lexicon) if ahead else AwardForm.OTHER
 
 
+def counted(noun: Hit, hits: Sequence[Hit], tokens: Sequence[Token], lexicon: Lexicon) -> AwardForm | None:
+    """The form where awards themselves are counted, with those joined to them ("180 kỷ niệm chương, bằng khen")."""
+    forms = [hit for hit in named(hits, lexicon) if hit.first >= noun.first]
+    if not forms or forms[0].first >= noun.last:
+        return None
+    return _together(forms, tokens, lexicon)
+
+
 def named(hits: Sequence[Hit], lexicon: Lexicon) -> list[Hit]:
     """The awards named in a sentence, in order, without those inside a longer one ("khen" in "bằng khen")."""
     found: list[Hit] = []

@@ -92,5 +92,17 @@ def share(found: Numeral, tokens: Sequence[Token], noun_end: int) -> bool:
     return 0 <= opened <= SHARED_WITHIN and closed and all(word in SHARE for word in between[opened:])
 
 
+def following(kept: Sequence[Numeral], at: int, tokens: Sequence[Token]) -> int:
+    """Where the next number begins; a share in brackets ("252 cơ quan (88,7%) đạt chuẩn") does not part a noun from
+    what is said of it."""
+    for beyond in kept[at + 1 :]:
+        opened = max(
+            (one for one in range(kept[at].last, beyond.outer) if tokens[one].word in "()"), default=-1
+        )
+        if not (beyond.percent and opened >= 0 and tokens[opened].word == "("):
+            return beyond.outer
+    return len(tokens)
+
+
 def word_at(tokens: Sequence[Token], at: int) -> str:
     return tokens[at].word if 0 <= at < len(tokens) else ""

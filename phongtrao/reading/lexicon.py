@@ -22,7 +22,7 @@ LONGEST_SKIP = 2
 WORD = 0.6  # of each word of a noun
 OFFICE = 3.0  # what an office has confirmed comes before what is shipped
 JOINT = " ,"  # in the tree: a comma or "và" may stand here
-OWN = frozenset(("fillers", "blocks", "generic", "weak"))
+OWN = frozenset(("fillers", "blocks", "generic", "weak", "carried"))
 LEAST = 0.56  # what a weak noun scores without any word around it
 
 
@@ -66,9 +66,11 @@ class Lexicon:
     blocks: frozenset[str] = frozenset()
     generic: frozenset[str] = frozenset()
     weak: frozenset[str] = frozenset()
+    carried: frozenset[str] = frozenset()
     within: dict[str, str] = field(default_factory=dict)
     each: set[str] = field(default_factory=set)  # indicators of what one piece is worth
     joined: list[tuple[str, str]] = field(default_factory=list)
+    parted: list[tuple[str, str]] = field(default_factory=list)
     trie: dict[str, Any] = field(default_factory=dict)
 
     def of(self, indicator: str) -> list[Rule]:
@@ -162,10 +164,11 @@ class _Reader:
         elif self.section in OWN:
             had: frozenset[str] = getattr(self.lexicon, self.section)
             setattr(self.lexicon, self.section, had | set(_phrases(text, self.macros, number)))
-        elif self.section == "joined":
+        elif self.section in {"joined", "parted"}:
+            pairs: list[tuple[str, str]] = getattr(self.lexicon, self.section)
             for pair in text.split(","):
                 left, _, right = pair.partition("+")
-                self.lexicon.joined.append((phrase(left), phrase(right)))
+                pairs.append((phrase(left), phrase(right)))
         elif self.section.startswith("form "):
             form = self.section.removeprefix("form ")
             self.lexicon.forms |= dict.fromkeys(_phrases(text, self.macros, number), form)
@@ -275,6 +278,8 @@ def _plant(node: dict[str, Any], made: str, words: Sequence[str], parted: Sequen
 def _may_part(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     """Whether a comma or "và" may stand before a word of a phrase: between two nouns, or where a pair is joined."""
     left, right = " ".join(words[:at]), " ".join(words[at:])
+    if (left, right) in lexicon.parted:
+        return False
     if left in lexicon.nouns and right in lexicon.nouns:
         return True
     return any(left.endswith(a) and right.startswith(b) for a, b in lexicon.joined)

@@ -1,15 +1,20 @@
 """What is written as a number and counts nothing of the movement: dates, durations, numbers of documents, ordinals,
 ages, names. Each rule answers with its reason, or with nothing."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from phongtrao.reading.numbers import Numeral
 from phongtrao.reading.sentences import Token
 from phongtrao.reading.spelling import phrase_set, word_set
 
+DOTTED = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])")  # 19.8
 DAY_WORDS = word_set("ngày sáng chiều tối trưa hôm đêm nay mùng mồng khuya rạng")
 DATE_LEADS = DAY_WORDS | word_set("đến từ dịp hết trước sau vào qua tới và , ( - – :")
 TIME_UNITS = word_set("năm tháng tuần ngày giờ phút giây quý thập thế tuổi h khóa nhiệm đêm mùa học")
+PERIODS = word_set("tuần tháng quý ngày đêm")
+OFTEN = 4  # words between a number and "mỗi tuần"
+MOST_OFTEN = 32  # a count of a whole month may be larger
 DOCUMENTS = phrase_set(
     "chỉ thị|nghị quyết|nghị định|thông tư|quyết định|kết luận|kế hoạch|công văn|hướng dẫn|công điện|"
     "thông báo|chương trình|đề án|dự án|chuyên án|luật|pháp lệnh|liên tịch|tờ trình|báo cáo|chỉ đạo|bcđ|"
@@ -46,6 +51,7 @@ def reason(found: Numeral, tokens: Sequence[Token], shown: str, *, counted: bool
         ("year", _year(found, tokens, before, counted)),
         ("document", _document(found, tokens, shown, before, earlier, counted)),
         ("ordinal", _ordinal(found, before, earlier, after, counted)),
+        ("frequency", _frequency(found, tokens)),
         ("duration", after in TIME_UNITS and not counted and not found.percent),
         ("one of many", before == "trong" and (earlier[:1].isdigit() or earlier == "một")),
         ("population", f"{earlier} {before}" in PEOPLE),
@@ -66,6 +72,13 @@ def _touches(tokens: Sequence[Token], at: int) -> bool:
     return 0 < at < len(tokens) and tokens[at].start == tokens[at - 1].end
 
 
+def _glue(tokens: Sequence[Token], at: int) -> str:
+    """A sign that touches digits on both sides, else nothing."""
+    if not 0 < at < len(tokens) - 1 or not (_touches(tokens, at) and _touches(tokens, at + 1)):
+        return ""
+    return tokens[at].word if tokens[at - 1].digits and tokens[at + 1].digits else ""
+
+
 def _glued(found: Numeral, tokens: Sequence[Token]) -> bool:
     """V05, Covid-19, 5+1, 7h30"""
     first, last = found.first, found.last
@@ -79,6 +92,8 @@ def _glued(found: Numeral, tokens: Sequence[Token]) -> bool:
             return True
         if before == "/" and _touches(tokens, first - 1) and _word(tokens, first - 2).isupper():
             return True
+    if ":" in {_glue(tokens, first - 1), _glue(tokens, last)}:
+        return True  # 09:50
     after = _word(tokens, last)
     if after == "+" or (after == "x" and _word(tokens, last + 1).isdigit()):
         return True
@@ -90,6 +105,8 @@ def _glued(found: Numeral, tokens: Sequence[Token]) -> bool:
 def _date(found: Numeral, tokens: Sequence[Token], before: str, after: str, counted: bool) -> bool:
     if found.multiplied or found.percent or found.spelled:
         return False
+    if not counted and DOTTED.fullmatch(tokens[found.first].word):
+        return True
     day, month = found.value, found.denominator if found.denominator is not None else found.upper
     if after == "/" and _word(tokens, found.last + 1)[:1].isdigit():
         return True
@@ -111,6 +128,16 @@ def _date(found: Numeral, tokens: Sequence[Token], before: str, after: str, coun
         and not counted
         and (before in DATE_LEADS or before == "" or not _list_end(after) or found.upper is None)
     )
+
+
+def _frequency(found: Numeral, tokens: Sequence[Token]) -> bool:
+    """ "2 đêm mỗi tuần", "1 lần/tháng": how often, not how many"""
+    for at in range(found.last + 1, min(found.last + 1 + OFTEN, len(tokens) - 1)):
+        if tokens[at].word in {"mỗi", "/", "một"} and tokens[at + 1].word in PERIODS:
+            return found.value < MOST_OFTEN
+        if not tokens[at].word.isalpha():
+            return False
+    return False
 
 
 def _list_end(after: str) -> bool:
@@ -169,8 +196,9 @@ AIMS = phrase_set(
     "phấn đấu|mục tiêu|chỉ tiêu|dự kiến|đề xuất|sẽ|đặt ra|phải|cần|tiến tới|yêu cầu|phương hướng|theo kế hoạch|"
     "dự trù|định mức|đăng ký phấn đấu|kế hoạch xây dựng|đề nghị xây dựng|đề nghị thành lập"
 )
+PASSING = phrase_set("đề xuất|phải|cần|yêu cầu")  # these reach no further than their part of the sentence
 HEADS = phrase_set("phương hướng|mục tiêu|chỉ tiêu|nhiệm vụ trọng tâm|nhiệm vụ năm|kế hoạch năm|kiến nghị")
-NORM_REACH = 10  # words before a number in which "mỗi" makes it a norm
+NORM_REACH = 14  # words before a number in which "mỗi" makes it a norm
 LONGEST_AIM = max(aim.count(" ") + 1 for aim in AIMS | HEADS)
 REACHED = word_set("đạt vượt hoàn thành")  # "đạt chỉ tiêu", "vượt mục tiêu"
 DONE = word_set("đã kết đạt")  # "để thực hiện mục tiêu đó, xã đã …"
@@ -183,7 +211,17 @@ def aims(words: Sequence[str]) -> bool:
         not DONE & set(words[at + length :])
         for at, length in _phrases(words, AIMS)
         if not (at and words[at - 1] in REACHED)
+        and not (" ".join(words[at : at + length]) in PASSING and _passed(words[:at], words[at + length :]))
     )
+
+
+def _passed(before: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether it is told as past ("trước đó", "đã đề xuất"), or another part of the sentence has begun: a comma and
+    further words follow."""
+    if "đã" in before or "trước đó" in " ".join(before):
+        return True
+    last = max((at for at, word in enumerate(words) if word == ","), default=len(words))
+    return last + 1 < len(words)
 
 
 def aims_above(words: Sequence[str]) -> bool:
@@ -201,8 +239,9 @@ def _phrases(words: Sequence[str], known: frozenset[str]) -> Iterator[tuple[int,
 def norm(words: Sequence[str]) -> bool:
     """ "mỗi tổ có từ 3 người": what is so everywhere, not what was counted"""
     clause = list(words)
+    parts = {";"} if words and words[0] == "mỗi" else {",", ";"}  # "Mỗi tổ lập theo ấp, có 3 người"
     for at, word in enumerate(words):
-        if word in {",", ";"}:
+        if word in parts:
             clause = list(words[at + 1 :])
     if "mỗi" in clause:
         after = clause[clause.index("mỗi") + 1 :][:1]

@@ -97,16 +97,23 @@ class _Reading:
     made: list[Finding] = field(default_factory=list)
     listed: set[Span] = field(default_factory=set)
     before: list[str] = field(default_factory=list)  # indicators of the block so far, nearest first
+    past: list[str] = field(default_factory=list)  # those of earlier blocks under the same heading
+    title: list[Token] = field(default_factory=list)  # the first line, until a heading comes
     earlier: list[Sentence] = field(default_factory=list)
     years: str | None = None  # last named in an earlier sentence
     places: list[tuple[int, int]] = field(default_factory=list)
 
     def findings(self) -> list[Finding]:
         for sentence in sentences.sentences(self.plain):
-            if sentence.starts:
+            if sentence.starts and not sentences.refers_back(sentence):
                 self.earlier = []
                 if not sentence.item:
+                    self.past = [*self.before, *self.past][:MEMORY]
                     self.before = []
+            if sentence.heading:
+                self.past, self.title = [], []
+            elif sentence.first:
+                self.title = sentence.tokens
             self._sentence(sentence)
             self.earlier = [*self.earlier[-1:], sentence]
         return structure.doubted(structure.repeated(self.made), frozenset(self.listed))
@@ -131,11 +138,13 @@ class _Reading:
         topic = self._topic(sentence, kept)
         met: list[_Met] = []
         for at, found in enumerate(kept):
-            following = kept[at + 1].outer if at + 1 < len(kept) else len(tokens)
+            following = counting.following(kept, at, tokens)
+            beyond = next((one.outer for one in kept[at + 1 :] if one.outer > following), len(tokens))
             previous_end = (
                 max([kept[at - 1].last, *(m.noun_end for m in met if m.found is kept[at - 1])]) if at else 0
             )
             around = self._around(found, hits, tokens, previous_end, following, topic, met)
+            around.beyond = beyond
             one = self._choose(found, tokens, starting, around, met, previous_end, following)
             if one is None:
                 continue
@@ -166,7 +175,7 @@ class _Reading:
     def _topic(self, sentence: Sentence, kept: Sequence[Numeral]) -> frozenset[str]:
         if not kept:
             return frozenset()
-        over = [*sentence.heads[-2:], *(one.tokens for one in self.earlier[-2:]), sentence.tokens]
+        over = [self.title, *sentence.heads[-2:], *(one.tokens for one in self.earlier[-2:]), sentence.tokens]
         return frozenset(hit.phrase for tokens in over for hit in self.reader.lexicon.hits(tokens))
 
     def _around(
@@ -196,6 +205,10 @@ class _Reading:
         )
         inside = [hit for hit in inside if hit.first < opening]
         behind = [hit for hit in hits if following <= hit.first < opening]
+        items: dict[int, int] = {}
+        for hit in inside:
+            if hit.phrase in self.reader.lexicon.nouns:
+                items[hit.first] = max(hit.last, items.get(hit.first, 0))
         previous = tuple([one.indicator for one in reversed(met)] + self.before)
         return Around(
             before,
@@ -204,6 +217,8 @@ class _Reading:
             topic,
             previous,
             found.last,
+            items=items,
+            past=tuple(self.past),
             start=previous_end,
             following=following,
             own=len(met),
@@ -248,8 +263,11 @@ class _Reading:
         tokens = sentence.tokens
         start = max((at + 1 for at in range(found.outer) if tokens[at].word == ";"), default=0)
         shown = self.plain.shown
+        capitals = [
+            shown[token.start].isupper() for token in [*tokens[start : found.outer], tokens[found.outer]]
+        ]
         words = [
-            token.word if at == 0 or not shown[token.start].isupper() else ""  # "cần", not "Cần Thơ"
+            "" if capitals[at] and (at or capitals[at + 1]) else token.word  # "cần", not "Cần Thơ"
             for at, token in enumerate(tokens[start : found.outer])
         ]
         if not_figures.aims(words):
@@ -322,11 +340,13 @@ class _Reading:
         self, found: Numeral, best: Candidate, noun_end: int, sentence: Sentence, hits: Sequence[Hit]
     ) -> AwardForm:
         lexicon = self.reader.lexicon
-        if best.rule.indicator == "awards_issued" and best.noun:
-            own = lexicon.forms.get(best.noun.phrase)
+        if best.rule.indicator == "awards_issued" and best.noun and not best.left:
+            own = awards.counted(best.noun, hits, sentence.tokens, lexicon)
             if own:
-                return AwardForm(own)
+                return own
         if forms := awards.named(hits, lexicon):
+            if any(found.last <= hit.first < noun_end for hit in forms):
+                noun_end = found.last  # "tập thể được tặng bằng khen" is one noun of the catalogue
             return awards.form_of(found.outer, noun_end, sentence.tokens, forms, lexicon)
         for tokens in [*(one.tokens for one in reversed(self.earlier)), *reversed(sentence.heads)]:
             if forms := awards.named(lexicon.hits(tokens), lexicon):

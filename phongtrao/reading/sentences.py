@@ -17,6 +17,7 @@ STOPS = frozenset(".!?…")
 OPENERS = frozenset("“\"‘'([«-–")
 LONGEST = 300  # words of one sentence; a longer one is cut, so that no window grows with the text
 HEAD_WORDS = 16
+TITLE_WORDS = 30  # of the first line
 WRAPPED = 45  # a line at least as long as this, without a stop at its end, may go on in the next one
 SHORTENED = word_set("tp tx tt gs pgs ts th ths bs ks p q h x đ/c đc tr ct pct v.v st tw")
 
@@ -31,23 +32,44 @@ class Token(NamedTuple):
         return self.word[0].isdigit()
 
 
+POINTING = frozenset(("này", "trên", "ấy"))
+AFTER_ON = word_set("địa cơ toàn các mọi từng tinh đường biển mạng hệ đài báo trang")  # "trên địa bàn"
+BEFORE_TIMES = word_set("dịp ngày năm tháng đợt thời lần lúc nay ngoài")  # "dịp này"
+POINTED = 12  # words from the head of a sentence in which it may point back
+
+
 @dataclass(slots=True)
 class Sentence:
-    """`heads` are the tokens of headings over it, the nearest last; `starts`: it begins a block."""
+    """`heads` are the tokens of headings over it, the nearest last; `starts`: it begins a block; `first`: it opens the
+    text like a title; `heading`: it is one."""
 
     tokens: list[Token]
     heads: list[list[Token]] = field(default_factory=list)
     starts: bool = False
     item: bool = False
+    first: bool = False
+    heading: bool = False
 
 
 def sentences(plain: Plain) -> Iterator[Sentence]:
     heads: list[list[Token]] = []
-    for block, marked in _blocks(plain):
+    for number, (block, marked) in enumerate(_blocks(plain)):
         parts = list(_split(block, plain))
+        heading = _is_title(block, plain)
+        first = number == 0 and len(parts) == 1 and not marked and len(block) <= TITLE_WORDS
         for at, tokens in enumerate(parts):
-            yield Sentence(tokens, heads=list(heads), starts=at == 0, item=marked)
+            yield Sentence(tokens, list(heads), starts=at == 0, item=marked, first=first, heading=heading)
         heads = _heads_after(heads, block, marked, plain)
+
+
+def refers_back(sentence: Sentence) -> bool:
+    """Whether a block begins by pointing at what was said before it ("Lực lượng này", "Các mô hình trên")."""
+    words = [token.word for token in sentence.tokens[: POINTED + 1]]
+    return any(
+        word in POINTING and words[at + 1] not in AFTER_ON and words[at - 1] not in BEFORE_TIMES
+        for at, word in enumerate(words[:-1])
+        if at
+    )
 
 
 def _heads_after(
@@ -60,13 +82,18 @@ def _heads_after(
     last = block[-1].word
     if last == ":":
         return [*heads[:1], block[-LONGEST:]] if heads and not marked else [block[-LONGEST:]]
-    capitals = plain.shown[block[0].start : block[-1].end].isupper()
-    titled = capitals or not any(token.digits for token in block[1:])
-    if last not in ".;,!?" and len(block) <= HEAD_WORDS and titled:
+    if _is_title(block, plain):
         return [block]
     if not marked and last not in ";,":
         return heads[:1] if heads and heads[0][-1].word != ":" else []
     return heads
+
+
+def _is_title(block: list[Token], plain: Plain) -> bool:
+    """A short line without a stop, and without figures unless it shouts."""
+    capitals = plain.shown[block[0].start : block[-1].end].isupper()
+    titled = capitals or not any(token.digits for token in block[1:])
+    return block[-1].word not in ".;,!?:" and len(block) <= HEAD_WORDS and titled
 
 
 def _blocks(plain: Plain) -> Iterator[tuple[list[Token], bool]]:

@@ -15,20 +15,38 @@ LEFT = -0.8  # a noun before its number, where another follows
 ALONE = -0.3  # the same where none follows
 SEVERAL = 0.2
 FURTHER = 0.35  # what counts of a second and third condition
-SHORT = 0.9  # lost for every word by which a noun is shorter than the longest at its place
+SHORT = 1.4  # lost for every word by which a noun is shorter than the longest at its place
 EARLIER = 0.6  # of that where the figure stands in an earlier sentence
+CARRIED = 0.9  # of a figure in an earlier paragraph
+STALER = 0.05  # less for each between
 LINKED = (2.4, 1.5, 1.0, 0.7, 0.5, 0.4)  # of the figure before, by how many stand between
 HALVES = word_set("viên trưởng phó ngũ hình")
 QUOTES = frozenset("“\"‘'")
+ANYONE = "người"
+NO_PEOPLE = word_set(
+    "xe tàu thuyền ghe chiếc cái bộ đội tổ đoàn khối tiết gian quốc môn lần ngày giờ cuộc buổi bài cụm tỉnh thành "
+    "% đồng"
+)  # words that also take part
+NAMED_WITHIN = 9  # words from a number to "tham gia"
 FILLED = 4  # words that may stand between a number and its noun
 LIST_WORDS = word_set(", ; và / cùng")  # between two nouns that share what is said behind them
+INSIDE_OF = word_set(
+    "của ở tại thuộc từ trong"
+)  # "600 người của 9 làng có mặt": the verb is that of the first
+JOINING = frozenset((",", "và"))
+ITEM = 3  # words of an unknown item
 BREAKS = frozenset((",", ";", ")", ":", "."))
+CLOSING = frozenset((";", "…"))  # what follows says nothing of what stands before
+BRACKETED = 12  # words of a bracket between a noun and what is said of it
 LINKS = word_set(": là có gồm được đạt với ( = còn hiện nay hiện có đã lên đến tới thành tăng")
 TIES = word_set(": là ( gồm")  # between a noun and its number where another noun follows
 LEFT_REACH = 8  # words between a noun and the number after it
 STRONG_LINKS = word_set("là : lên đạt được")
+ANNOUNCING = word_set("là : lên đạt còn thành đến tới")
+ANNOUNCED_WITHIN = 24  # words between "số" and its number
 CLOSED = word_set(", ; . ) ( : so và trên vượt tăng giảm trong tổng kế") | {""}
 MONEY = "đồng"
+CURRENCY = frozenset((MONEY, "vnđ", "vnd", "đ"))
 SIGNS = {"<": Why.BEFORE, ">": Why.BEHIND, "~": Why.BESIDE, "#": Why.OVER, "^": Why.AFTER_FIGURE}
 NAMED_MONEY = 5.0  # "350 nghìn đồng/suất" names what each is worth
 
@@ -43,8 +61,13 @@ class Around:
     topic: frozenset[str]
     previous: tuple[str, ...]
     end: int
+    items: dict[int, int] = field(
+        default_factory=dict
+    )  # nouns before the next number: where one begins, it ends
+    past: tuple[str, ...] = ()  # indicators of earlier paragraphs, for a noun that carries its meaning over
     start: int = 0  # where the words of the figure before end
     following: int = 0  # where the next number begins
+    beyond: int = 0  # where the one after it begins
     own: int = 0  # how many of `previous` stand in the same sentence
     counted: int = 0  # the end of the longest noun after the number: words inside it say no more than it does
 
@@ -72,6 +95,8 @@ def candidates(
         made += _money(found, tokens, hits, around, lexicon)
     else:
         nouns, blocked = right_nouns(found, tokens, hits, lexicon)
+        if not nouns and not blocked and (end := _taking_part(found, tokens)):
+            nouns = [Hit(found.last, end, ANYONE)]
         around.counted = found.last
         for noun in sorted(nouns, key=lambda noun: -noun.last):
             if not made:
@@ -123,6 +148,19 @@ def _whole_words(nouns: Sequence[Hit], tokens: Sequence[Token]) -> list[Hit]:
     ]
 
 
+def _taking_part(found: Numeral, tokens: Sequence[Token]) -> int:
+    """The end of words unknown to the lexicon that name people because they take part ("với 68 chủ ghe tham gia"),
+    else 0."""
+    if found.last >= len(tokens) or tokens[found.last].word in NO_PEOPLE:
+        return 0
+    for at in range(found.last + 1, min(found.last + NAMED_WITHIN, len(tokens) - 1)):
+        if not tokens[at].word.isalpha():
+            return 0
+        if tokens[at].word == "tham" and tokens[at + 1].word in {"gia", "dự"}:
+            return at
+    return 0
+
+
 def left_nouns(
     found: Numeral,
     tokens: Sequence[Token],
@@ -133,6 +171,8 @@ def left_nouns(
     open_end: bool,
 ) -> list[Hit]:
     """Nouns that end just before the number ("dân phòng 3.872 người", "số mô hình: 12", "tin … là 98")."""
+    if announced := _announced(found, tokens, hits, start, lexicon):
+        return announced
     nearest: list[Hit] = []
     for at in range(found.outer - 1, max(start - 1, found.outer - 12), -1):
         ending = [hit for hit in hits.get(at, ()) if hit.last <= found.outer and hit.phrase in lexicon.nouns]
@@ -157,6 +197,22 @@ def left_nouns(
     return [hit for hit in nearest if hit.last == last]
 
 
+def _announced(
+    found: Numeral, tokens: Sequence[Token], hits: Mapping[int, Sequence[Hit]], start: int, lexicon: Lexicon
+) -> list[Hit]:
+    """The noun of "tổng số mô hình … trên địa bàn huyện là 87": what "số" announces, whatever stands between."""
+    if not found.outer or tokens[found.outer - 1].word not in ANNOUNCING:
+        return []
+    for at in range(found.outer - 2, max(start, found.outer - ANNOUNCED_WITHIN) - 1, -1):
+        if tokens[at].word in CLOSING:
+            return []
+        if tokens[at].word == "số":
+            nouns = [hit for hit in hits.get(at + 1, ()) if hit.phrase in lexicon.nouns]
+            if nouns:
+                return nouns
+    return []
+
+
 def _name_like(tokens: Sequence[Token], noun: Hit, found: Numeral) -> bool:
     """ "mô hình 3 không", "tổ 7": a number right behind its noun is a name unless it ends its phrase."""
     after = tokens[found.last].word if found.last < len(tokens) else ""
@@ -175,7 +231,7 @@ def money_end(found: Numeral, tokens: Sequence[Token]) -> int:
     """The token after "đồng" where the number is money, else 0."""
     at = found.last
     word = tokens[at].word if at < len(tokens) else ""
-    if word in {"đồng", "vnđ", "vnd"} or (word == "đ" and at + 1 <= len(tokens)):
+    if word in CURRENCY:
         return 0 if at + 1 < len(tokens) and tokens[at + 1].word in {"chí", "bào", "đội", "hương"} else at + 1
     return 0
 
@@ -193,7 +249,7 @@ def _weigh(
     for rule in lexicon.nouns[noun.phrase]:
         if (rule.sort == "%") != found.percent or rule.sort == "$":
             continue
-        made = _judge(rule, noun, around, tokens, base)
+        made = _judge(rule, noun, around, tokens, base, carried=noun.phrase in lexicon.carried)
         if made is not None:
             made.left = left
             yield made
@@ -235,7 +291,13 @@ def _weigh_bare(
 
 
 def _judge(
-    rule: Rule, noun: Hit | None, around: Around, tokens: Sequence[Token], base: float
+    rule: Rule,
+    noun: Hit | None,
+    around: Around,
+    tokens: Sequence[Token],
+    base: float,
+    *,
+    carried: bool = False,
 ) -> Candidate | None:
     end = noun.last if noun and noun.first >= around.end else around.end
     after = _behind(around, end, tokens)
@@ -245,6 +307,8 @@ def _judge(
     why: list[Ground] = []
     for group in rule.groups:
         gained, word = _meets(group, around, after, noun)
+        if not gained and carried and group.sign == "^":
+            gained, word = _carried(group, around)
         if not gained:
             return None
         gains.append(gained)
@@ -256,29 +320,65 @@ def _judge(
 
 def _behind(around: Around, end: int, tokens: Sequence[Token]) -> dict[str, float]:
     """Phrases after the noun: right behind it, in the rest of its part of the sentence, further on."""
-    stop = next((at for at in range(end, len(tokens)) if tokens[at].word in BREAKS), len(tokens))
+    listed = _listed(around, end, tokens)
+    start = _past_bracket(tokens, listed)
+    stop = next((at for at in range(start, len(tokens)) if tokens[at].word in BREAKS), len(tokens))
+    closed = next((at for at in range(end, around.following) if tokens[at].word in CLOSING), len(tokens))
     found: dict[str, float] = {}
     for hit in around.inside:
-        if hit.first >= end:
-            weight = NEAR if hit.first < stop else INSIDE
+        if end <= hit.first < closed:
+            weight = NEAR if listed <= hit.first < stop else INSIDE
             if hit.last <= around.counted:
                 weight = WORD
             found[hit.phrase] = max(found.get(hit.phrase, 0.0), weight)
-    listed = _listed(around, end, tokens)
-    if all(token.word in LIST_WORDS for token in tokens[listed : around.following]):
+    if around.following < len(tokens):
+        begun = max(
+            (at for at in range(end, around.following) if tokens[at].word == ","), default=len(tokens)
+        )
+        for hit in around.inside:
+            if begun < hit.first and found.get(hit.phrase, 0.0) == INSIDE:
+                found[hit.phrase] = OVER  # it leads to the next number
+    parting = LIST_WORDS - CLOSING if tokens[end - 1].word in CURRENCY else LIST_WORDS
+    if all(token.word in parting for token in tokens[listed : around.following]):
         for hit in around.behind:
             found.setdefault(hit.phrase, OVER)
+    elif tokens[around.following - 1].word in INSIDE_OF:
+        for hit in around.behind:
+            if hit.first < around.beyond:
+                found.setdefault(hit.phrase, FAR)
     return found
+
+
+def _past_bracket(tokens: Sequence[Token], at: int) -> int:
+    """The token after a bracket that opens here ("252 cơ quan (tỷ lệ 88,7%) đạt chuẩn"), else the same token."""
+    if at < len(tokens) and tokens[at].word == "(":
+        for end in range(at + 1, min(at + BRACKETED, len(tokens))):
+            if tokens[end].word == ")":
+                return end + 1
+    return at
 
 
 def _listed(around: Around, end: int, tokens: Sequence[Token]) -> int:
     """The end of a list of nouns that share one number ("bản, tiểu khu, tổ dân phố")."""
-    ends: dict[int, int] = {}
-    for hit in around.inside:
-        ends[hit.first] = max(hit.last, ends.get(hit.first, 0))
-    while end + 1 < len(tokens) and tokens[end].word in LIST_WORDS and end + 1 in ends:
-        end = ends[end + 1]
+    ends = around.items
+    while end + 1 < len(tokens) and tokens[end].word in LIST_WORDS:
+        if end + 1 in ends:
+            end = ends[end + 1]
+        elif beyond := _short_item(tokens, end + 1):
+            end = beyond
+        else:
+            break
     return end
+
+
+def _short_item(tokens: Sequence[Token], at: int) -> int:
+    """The comma or "và" behind an item of a list that the lexicon does not know ("thôn, khu, cơ quan"), else 0."""
+    for end in range(at, min(at + ITEM + 1, len(tokens))):
+        if tokens[end].word in JOINING:
+            return end if end > at else 0
+        if not tokens[end].word.isalpha():
+            return 0
+    return 0
 
 
 def _near(around: Around, after: Mapping[str, float], noun: Hit | None) -> set[str]:
@@ -286,6 +386,13 @@ def _near(around: Around, after: Mapping[str, float], noun: Hit | None) -> set[s
     words = {phrase for phrase, weight in around.before.items() if weight >= INSIDE}
     words |= {phrase for phrase, weight in after.items() if weight >= NEAR}
     return words | {noun.phrase} if noun else words
+
+
+def _carried(group: Group, around: Around) -> tuple[float, str]:
+    for rank, indicator in enumerate(around.past):
+        if indicator in group.phrases:
+            return CARRIED - STALER * rank, indicator
+    return 0.0, ""
 
 
 def _meets(group: Group, around: Around, after: Mapping[str, float], noun: Hit | None) -> tuple[float, str]:
@@ -303,7 +410,7 @@ def _meets(group: Group, around: Around, after: Mapping[str, float], noun: Hit |
             if group.sign == ">" and place[phrase] <= OVER:
                 continue
             gained = place[phrase] + (LONGER * phrase.count(" ") if place[phrase] >= INSIDE else 0.0)
-            if gained > best:
+            if gained > best or (gained == best and phrase < word):
                 best, word = gained, phrase
     if group.sign != "<" and noun and noun.phrase in group.phrases:
         best, word = max((best, word), (NEAR, noun.phrase))

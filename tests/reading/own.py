@@ -16,6 +16,7 @@ WORDS = {
     "trên": Qualifier.MORE_THAN,
     "gần": Qualifier.NEARLY,
     "khoảng": Qualifier.APPROXIMATELY,
+    "chừng": Qualifier.APPROXIMATELY,
     "dưới": Qualifier.LESS_THAN,
 }
 MULTIPLIERS = {"nghìn": 10**3, "triệu": 10**6, "tỷ": 10**9}
@@ -40,7 +41,7 @@ def texts(path: Path = FILE) -> Iterator[tuple[str, list[Fact]]]:
     lines = path.read_text(encoding="utf-8").splitlines()
     for block in "\n".join(line for line in lines if not line.startswith("#")).split("\n\n"):
         if block.strip():
-            yield _fact_text(block.strip())
+            yield _fact_text(block.strip().replace("\n|\n", "\n\n"))
 
 
 def _fact_text(block: str) -> tuple[str, list[Fact]]:
@@ -49,7 +50,7 @@ def _fact_text(block: str) -> tuple[str, list[Fact]]:
         text += block[done : mark.start()]
         words, *rest = mark[1].split("|")
         value = Decimal(rest.pop(0)) if rest[0].isdigit() else _value(words)
-        qualifier = WORDS.get(words.split()[0], Qualifier.EXACT)
+        qualifier = WORDS.get(words.split()[0].lower(), Qualifier.EXACT)
         form = AwardForm(rest[1]) if len(rest) > 1 else None
         recipient = Recipient(rest[2]) if len(rest) > 2 and rest[2] else None
         facts.append(Fact(len(text), len(text) + len(words), value, qualifier, rest[0], form, recipient))

@@ -67,6 +67,11 @@ def test_kinds_of_figures(text: str, kind: Kind, value: Decimal) -> None:
         "Hàng nghìn nguồn tin, hàng chục vụ việc.",
         "Toàn xã xảy ra 3 vụ tai nạn giao thông, 1 vụ cháy.",
         "Một số mô hình, một trong những câu lạc bộ.",
+        "09:50, 06/06/2025: Tin về phong trào.",
+        "Tiếng kẻng an ninh (Bản tin 7.11)",
+        "Tổ tuần tra 2 đêm mỗi tuần, họp 1 buổi/tháng.",
+        "Mỗi tổ lập theo ấp, khu vực, có từ 5-7 thành viên.",
+        "Tài khoản nhận 216 tin nhắn hỏi thủ tục.",
     ],
 )
 def test_what_counts_nothing_of_the_movement(text: str) -> None:
@@ -76,6 +81,76 @@ def test_what_counts_nothing_of_the_movement(text: str) -> None:
 def test_plans_are_found_where_they_are_asked_for() -> None:
     text = "Năm 2025, xã phấn đấu xây dựng mới 3 mô hình."
     assert [(one.indicator, one.target) for one in read(text, targets=True)] == [("models_new", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Cần Thơ: gần 7.000 thành viên bảo vệ an ninh trật tự ở cơ sở", [7000]),
+        (
+            "Công an đề xuất hỗ trợ 60 triệu đồng, huyện vận động thêm 15 triệu đồng giúp hộ nghèo.",
+            [15_000_000],
+        ),
+        ("Trước đó, Công an phải mở 40 buổi tuyên truyền.", [40]),
+        ("Xã phải mở 40 buổi tuyên truyền.", []),
+    ],
+)
+def test_where_a_plan_ends(text: str, values: list[int]) -> None:
+    assert [one.value for one in read(text)] == [Decimal(value) for value in values]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Nâng tổng số mắt camera trên địa bàn phường lên 143.", [("security_cameras", "mắt camera")]),
+        (
+            "Tổng số mô hình tự quản về ANTT của toàn huyện là 87.",
+            [("models_total", "mô hình tự quản về ANTT")],
+        ),
+        (
+            "Số xã đạt tiêu chí số 19.2 “An ninh trật tự xã hội” là 114/116.",
+            [("communes_meeting_standard", "xã")],
+        ),
+    ],
+)
+def test_a_number_far_behind_the_noun_that_announces_it(text: str, told: list[tuple[str, str]]) -> None:
+    assert [(one.indicator, one.noun) for one in read(text)] == told
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["\n\nLực lượng này được ra mắt trong tháng 7.\n\n", "\n\n", " "],
+)
+def test_a_noun_goes_on_meaning_what_it_meant(between: str) -> None:
+    text = f"Lào Cai lập 1.554 tổ bảo vệ an ninh, trật tự.{between}Riêng thành phố có 304 tổ, gồm 912 thành viên."
+    assert [one.indicator for one in read(text)] == [
+        "security_teams",
+        "security_teams",
+        "security_team_members",
+    ]
+
+
+def test_a_heading_ends_what_nouns_meant_before() -> None:
+    text = "Lào Cai lập 1.554 tổ bảo vệ an ninh, trật tự.\n\nChuyện câu lạc bộ\n\nNay đã có 12 thành viên."
+    assert [one.indicator for one in read(text)] == ["security_teams", "model_members"]
+
+
+def test_what_leads_to_the_next_number_says_nothing_of_the_one_before() -> None:
+    found = read("Khối xã có 122 mô hình, nhân rộng ra toàn tỉnh với 206 mô hình.")
+    assert [one.indicator for one in found] == ["models_total", "models_replicated"]
+
+
+def test_a_share_in_brackets_does_not_part_a_noun_from_its_verb() -> None:
+    found = read("Có 252/284 cơ quan, doanh nghiệp (tỷ lệ 88,73%) đạt tiêu chuẩn “An toàn về ANTT”.")
+    assert [(one.indicator, one.value) for one in found] == [
+        ("units_meeting_standard", Decimal(252)),
+        ("units_meeting_standard", Decimal("88.73")),
+    ]
+
+
+def test_people_the_lexicon_does_not_know_take_part() -> None:
+    _, members = read("Xã lập 13 tổ tự quản với 68 chủ ghe tham gia.")
+    assert (members.indicator, members.noun) == ("self_management_members", "chủ ghe")
 
 
 def test_fewer_cases_are_a_change() -> None:
