@@ -25,7 +25,10 @@ WHOLE = re.compile(
     r"(?:tỉnh|huyện|xã|phường|thành phố|thị xã))",
     re.IGNORECASE,
 )
-BARE = re.compile(rf"(?:(?<=^)|(?<=[.!?] )|(?<=[Tt]ại )|(?<=[Ởở] )|(?<=[Tt]ỉnh )|(?<=[Rr]iêng ))({NAME})")
+BARE = re.compile(
+    r"(?:(?:(?<=^)|(?<=[.!?] ))(?:(?:Tại|Ở|Tỉnh|Riêng) )?|"
+    rf"(?<=[Tt]ại )|(?<=[Ởở] )|(?<=[Tt]ỉnh )|(?<=[Rr]iêng ))({NAME})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,11 @@ def mentions(plain: Plain, start: int, end: int, gazetteer: Gazetteer | None) ->
         match.span() for match in NAMED.finditer(plain.shown, start, end) if not _a_person(plain.shown, match)
     ]
     if gazetteer is not None:
+        ends = {last for _first, last in found}  # "tỉnh Hà Giang" says more than "Hà Giang"
         found += [
-            match.span(1) for match in BARE.finditer(plain.shown, start, end) if gazetteer.knows(match[1])
+            match.span(1)
+            for match in BARE.finditer(plain.shown, start, end)
+            if match.end(1) not in ends and gazetteer.knows(match[1])
         ]
     return sorted(set(found))
 

@@ -143,7 +143,11 @@ def read_narrative(number: int) -> str:
         document = open_content(reading.file.name, content, on=told)
         document = replace(document, text=storable(document.text))
         asked = {split(key)[0] for key in reading.report.request.form.questions.figure_keys}
-        by = reader(synonyms=actions.synonyms_of(reading.report), asked=asked)
+        by = reader(
+            places=actions.places_of(reading.report),
+            synonyms=actions.synonyms_of(reading.report),
+            asked=asked,
+        )
         found = figures_of(document, by=by, on=reading.report.window.end)
         return actions.note_read(reading, document, found, now=timezone.now()).state
     except OperationalError:

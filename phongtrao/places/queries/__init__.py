@@ -16,6 +16,7 @@ from phongtrao.places.queries.maps import (
     world,
 )
 from phongtrao.places.queries.plain import plain_card, plain_hit
+from phongtrao.places.queries.spoken import Meant, Spoken, meant, spoken
 
 __all__ = [
     "EARLIEST",
@@ -23,6 +24,8 @@ __all__ = [
     "Card",
     "Edge",
     "Hit",
+    "Meant",
+    "Spoken",
     "UnknownPlace",
     "all_names",
     "areas",
@@ -37,6 +40,7 @@ __all__ = [
     "get_commune",
     "local_code",
     "made_of",
+    "meant",
     "name_on",
     "names_on",
     "nation",
@@ -45,5 +49,6 @@ __all__ = [
     "plain_hit",
     "search",
     "spells",
+    "spoken",
     "world",
 ]

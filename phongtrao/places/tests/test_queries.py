@@ -114,3 +114,28 @@ def test_whether_the_map_changed_is_one_question(cast: Cast, django_assert_num_q
     Loaded.objects.create(name="areas", digest="an act", at=NOW)
     tomorrow = TODAY + timedelta(days=1)
     assert [world.valid(cast.hoa_lu.key, tomorrow) for world in (before, queries.world())] == [True, False]
+
+
+def test_what_a_units_papers_speak_of_are_its_places_old_and_new(cast: Cast) -> None:
+    names = {one.name: (one.key, one.spell.last) for one in queries.spoken(cast.vu_ban, TODAY)}
+    assert names == {
+        "Xã Vụ Bản": ("c13753", None),
+        "Xã Minh Tân": ("c13750", BEFORE),
+        "Xã Hợp Hưng": ("c13756", BEFORE),
+        "Tỉnh Ninh Bình": ("p37-2025", None),
+        "Tỉnh Nam Định": ("p36", BEFORE),
+        "Việt Nam": ("VN", None),
+    }
+    assert {one.key for one in queries.spoken(cast.vu_ban, BEFORE)} == {"c13753"}
+
+
+def test_what_a_place_is_to_another(cast: Cast) -> None:
+    keys = {"c13753", "c13750", "p36", "p38", "VN"}
+    found = queries.meant(keys, cast.vu_ban, TODAY)
+    assert {key: (one.name, one.now, one.inside, one.around) for key, one in found.items()} == {
+        "c13753": ("Xã Vụ Bản", "", True, False),
+        "c13750": ("Xã Minh Tân", "Xã Vụ Bản", True, False),
+        "p36": ("Tỉnh Nam Định", "Tỉnh Ninh Bình", False, True),
+        "p38": ("Tỉnh Thanh Hóa", "", False, False),
+        "VN": ("Việt Nam", "", False, True),
+    }

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
 from phongtrao.core.persons import denied
+from phongtrao.core.place import Level
 from phongtrao.core.sandbox import SandboxProblem
 from phongtrao.core.sandbox import Unfit as NotRead
 from phongtrao.core.vetting import Code, Kind
@@ -21,7 +22,8 @@ from phongtrao.kit.file_words import where
 from phongtrao.kit.refusals import Conflict, Refused
 from phongtrao.people.models import Officer
 from phongtrao.places import queries as places
-from phongtrao.reading import Finding
+from phongtrao.places.models import Place as Territory
+from phongtrao.reading import Finding, NamedPlace
 from phongtrao.reading.files import Document, Place
 from phongtrao.reports import access
 from phongtrao.reports.actions.filling import LONGEST_LINE, LONGEST_LOCATOR, evidence_key
@@ -48,9 +50,11 @@ from phongtrao.reports.rules.from_text import (
     MOST_FIGURES,
     PASTED,
     About,
+    Look,
     Proposed,
     ReadingState,
     Taking,
+    Unit,
     in_bulk,
     key_for,
     looks,
@@ -121,6 +125,12 @@ def synonyms_of(report: Report) -> tuple[tuple[str, str], ...]:
     return tuple(rows.order_by("pk").values_list("words", "indicator"))
 
 
+def places_of(report: Report) -> list[NamedPlace]:
+    """The names that a text of the report may mean: its own place's, of those below and above it, and old ones."""
+    known = places.spoken(report.organisation.place, report.window.end)
+    return [NamedPlace(one.key, one.name, one.spell) for one in known]
+
+
 def tell_progress(reading: Reading, done: int, pages: int) -> None:
     Reading.objects.filter(pk=reading.pk).update(done=done, pages=pages)
 
@@ -134,8 +144,14 @@ def note_read(reading: Reading, document: Document, findings: Sequence[Finding],
     if len(document.text) > LONGEST_TEXT or len(findings) > MOST_FIGURES:
         return note_failed(reading, NotRead("too_long"), now=now)
     report = reading.report
-    place = places.name_on(report.organisation.place, report.window.end).name
-    about = About(report.request.form.questions, report.window, place)
+    place, day = report.organisation.place, report.window.end
+    about = About(
+        report.request.form.questions,
+        report.window,
+        places.name_on(place, day).name,
+        Level(place.level),
+        _units(findings, place, day),
+    )
     ReadFigure.objects.bulk_create(_rows(row, document, findings, about))
     row.state, row.text, row.done_at = ReadingState.READ.value, document.text, now
     row.notes = {
@@ -158,6 +174,21 @@ def note_failed(reading: Reading, problem: NotRead | SandboxProblem | None, *, n
     waiting = Reading.objects.filter(pk=reading.pk, state=ReadingState.WAITING.value)
     waiting.update(state=ReadingState.FAILED.value, fault=fault, done_at=now)
     return Reading.objects.get(pk=reading.pk)
+
+
+def _units(findings: Sequence[Finding], place: Territory, day: date) -> dict[str, Unit]:
+    keys = {finding.scope.key for finding in findings if finding.scope and finding.scope.key}
+    found = {}
+    for key, meant in places.meant(keys, place, day).items() if keys else ():
+        look: Look | None = Look.OTHER_SCOPE
+        if key == place.key:
+            look = None
+        elif meant.inside:
+            look = Look.PART_OF_PLACE
+        elif meant.around:
+            look = Look.LARGER_PLACE
+        found[key] = Unit(meant.name, meant.now, look)
+    return found
 
 
 def _rows(
@@ -183,6 +214,7 @@ def _rows(
                     "place": asdict(spots[0]) if spots else {},
                     "looks": [look.value for look in looks(finding, about, others, scanned=scanned)],
                     "repeats": repeats,
+                    **_unit(finding, about),
                 },
                 state=(Taking.REPEAT if repeats else Taking.OPEN).value,
                 key=key_for(finding.indicator, about.content),
@@ -206,6 +238,12 @@ def _found(finding: Finding) -> dict[str, Any]:
         "award_form": finding.award_form.value if finding.award_form else "",
         "recipient": finding.recipient.value if finding.recipient else "",
     }
+
+
+def _unit(finding: Finding, about: About) -> dict[str, Any]:
+    """The place that the words of the scope mean."""
+    unit = about.units.get(finding.scope.key or "") if finding.scope else None
+    return {"unit": unit.name, "unit_now": unit.now} if unit else {}
 
 
 # Taking -----------------------------------------------------------------------------------------------------

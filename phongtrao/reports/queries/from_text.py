@@ -106,6 +106,8 @@ def look_words(look: str) -> str:
         Look.OTHER_PERIOD: _("The text speaks of another period."),
         Look.PART_OF_PERIOD: _("The text speaks of a part of the period."),
         Look.OTHER_SCOPE: _("The text speaks of another place or organisation."),
+        Look.PART_OF_PLACE: _("The text speaks of a part of your place, not of all of it."),
+        Look.LARGER_PLACE: _("The text speaks of a larger place than your own."),
         Look.PART_OF_SAME: _("It is a part of another figure of the same kind."),
     }[Look(look)]
 

@@ -3,14 +3,15 @@ must look at before it is taken."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
 from phongtrao.core import indicator as catalogue
 from phongtrao.core.period import Window
+from phongtrao.core.place import Level
 from phongtrao.core.vietnamese import fold, format_number
-from phongtrao.reading import Doubt, Finding, Kind
+from phongtrao.reading import Doubt, Finding, Kind, Scope
 from phongtrao.reports.rules.answers import Typed
 from phongtrao.reports.rules.form import Content
 
@@ -24,7 +25,20 @@ AROUND = 300
 PASTED = "van-ban-dan.txt"
 """The name of the file that a pasted text becomes."""
 THRESHOLDS = (95, 90, 80)
-OWN_SCOPES = ("toan xa", "toan phuong", "toan tinh", "toan thanh pho", "tren dia ban")
+KINDS = {
+    Level.PROVINCE: ("tinh", "thanh pho", "tp"),
+    Level.DISTRICT: ("huyen", "thanh pho", "tp", "thi xa", "tx", "quan"),
+    Level.COMMUNE: ("xa", "phuong", "thi tran", "dac khu"),
+    Level.AREA: ("thon", "lang", "ap", "khom", "khu pho", "buon", "ban", "to dan pho", "xom"),
+}
+"""How a unit of a level is called, before its name."""
+WHOLE = {
+    Level.NATION: frozenset({"ca nuoc", "toan quoc"}),
+    **{
+        level: frozenset(f"{all_of} {kind}" for kind in kinds for all_of in ("toan", "tren dia ban"))
+        for level, kinds in KINDS.items()
+    },
+}
 
 
 class ReadingState(StrEnum):
@@ -52,16 +66,31 @@ class Look(StrEnum):
     OTHER_PERIOD = "other_period"
     PART_OF_PERIOD = "part_of_period"
     OTHER_SCOPE = "other_scope"
+    PART_OF_PLACE = "part_of_place"
+    LARGER_PLACE = "larger_place"
     PART_OF_SAME = "part_of_same"
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """A place that a text speaks of: `name` then, `now` what holds it since, where it ended; `look`: what it is to
+    the report's own."""
+
+    name: str
+    now: str
+    look: Look | None
+
+
+@dataclass(frozen=True, slots=True)
 class About:
-    """What is known of the report that is filled: what it asks, for which days, whose it is."""
+    """What is known of the report that is filled: what it asks, for which days, whose it is; `units`: the places that
+    its text speaks of, by the keys that the reader was given."""
 
     content: Content
     window: Window
     place: str
+    level: Level
+    units: Mapping[str, Unit] = field(default_factory=dict)
 
 
 def key_for(indicator: str, content: Content) -> str:
@@ -96,8 +125,8 @@ def looks(finding: Finding, about: About, others: Mapping[object, Finding], *, s
         found.append(Look.OTHER_PERIOD)
     elif finding.note:
         found.append(Look.PART_OF_PERIOD)
-    if finding.scope is not None and not own_scope(finding.scope.text, about.place):
-        found.append(Look.OTHER_SCOPE)
+    if (scope := scope_look(finding.scope, about)) is not None:
+        found.append(scope)
     whole = others.get(finding.whole) if finding.whole else None
     if whole is not None and whole.indicator == finding.indicator:
         found.append(Look.PART_OF_SAME)
@@ -116,10 +145,28 @@ def within(period: str, window: Window) -> bool:
     )
 
 
-def own_scope(text: str, place: str) -> bool:
-    """Whether the words name the report's own place: its name, or "toàn xã", "trên địa bàn"."""
-    folded, own = fold(text), fold(place)
-    return (bool(own) and own in folded) or folded.startswith(OWN_SCOPES)
+def scope_look(scope: Scope | None, about: About) -> Look | None:
+    """Nothing where the words name the report's own place: its name, or "toàn xã" in the report of one."""
+    if scope is None:
+        return None
+    folded = fold(scope.text)
+    level = next((level for level, whole in WHOLE.items() if folded in whole), None)
+    if folded in WHOLE.get(about.level, ()) or (level is None and folded == fold(about.place)):
+        return None
+    if level is not None:
+        return Look.LARGER_PLACE if level.depth < about.level.depth else Look.PART_OF_PLACE
+    unit = about.units.get(scope.key or "")
+    if unit is None:
+        return Look.OTHER_SCOPE
+    return unit.look or _other_kind(folded, about.level)
+
+
+def _other_kind(folded: str, level: Level) -> Look | None:
+    """A hamlet or a district of the same name."""
+    named = [one for one, kinds in KINDS.items() for kind in kinds if folded.startswith(f"{kind} ")]
+    if not named or level in named:
+        return None
+    return Look.PART_OF_PLACE if named[0].depth > level.depth else Look.OTHER_SCOPE
 
 
 def storable(text: str) -> str:

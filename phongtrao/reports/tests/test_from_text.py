@@ -7,16 +7,21 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
 
-from phongtrao.core.figure import Qualifier
+from phongtrao.core.figure import Basis, Qualifier
 from phongtrao.core.period import Window
+from phongtrao.core.place import Level
 from phongtrao.core.sandbox import Unfit as NotRead
 from phongtrao.documents.models import File
 from phongtrao.figures.models import Evidence
 from phongtrao.kit.refusals import Conflict, Refused
+from phongtrao.people.models import Officer
+from phongtrao.places import actions as keep_places
+from phongtrao.places.access import Keeper
+from phongtrao.places.rules.areas import Draft
 from phongtrao.reading import Doubt, Finding, Kind, Scope, Span
 from phongtrao.reading.files import Document, FileKind
 from phongtrao.reports import access, actions, tasks
-from phongtrao.reports.models import Attachment, ReadFigure, Reading, Synonym
+from phongtrao.reports.models import Attachment, ReadFigure, Reading, Report, Synonym
 from phongtrao.reports.queries import annual_figures
 from phongtrao.reports.rules import Typed, Unfit, read
 from phongtrao.reports.rules.from_text import (
@@ -24,25 +29,35 @@ from phongtrao.reports.rules.from_text import (
     Look,
     Piece,
     Proposed,
+    Unit,
     in_bulk,
     key_for,
     looks,
     named,
     number,
-    own_scope,
     pieces,
     quoted,
+    scope_look,
     storable,
     typed_of,
     within,
 )
-from phongtrao.reports.tests.stage import FORM, Stage
+from phongtrao.reports.tests.stage import DUE, FORM, Stage
 from phongtrao.reports.tests.texts import PRACTICES, SESSIONS, TEXT, figure, handed_in, was_read
 from phongtrao.trail.models import Row
-from tests.cast import NOW
+from tests.cast import NOW, Cast
 
 WINDOW = Window(date(2025, 12, 15), date(2026, 12, 14))
-ABOUT = About(read(FORM), WINDOW, "Pù Luông")
+ABOUT = About(
+    read(FORM),
+    WINDOW,
+    "Pù Luông",
+    Level.COMMUNE,
+    {
+        "own": Unit("Xã Pù Luông", "", None),
+        "old": Unit("Xã Thành Lâm", "Xã Pù Luông", Look.PART_OF_PLACE),
+    },
+)
 PLAIN = Finding(
     span=Span(10, 12),
     text="46",
@@ -53,7 +68,7 @@ PLAIN = Finding(
     indicator="propaganda_sessions",
     score=4.0,
     confidence=0.95,
-    reason="",
+    grounds=(),
 )
 
 
@@ -108,7 +123,7 @@ def test_only_the_whole_of_an_indicator_is_proposed(indicator: str, key: str) ->
         ({"period": "2021"}, [Look.OTHER_PERIOD]),
         ({"period": "2006-2016"}, [Look.OTHER_PERIOD]),
         ({"period": "2026", "note": "6 tháng đầu năm"}, [Look.PART_OF_PERIOD]),
-        ({"scope": Scope("xã Pù Luông", Span(0, 3))}, []),
+        ({"scope": Scope("xã Pù Luông", Span(0, 3), "own")}, []),
         ({"scope": Scope("xã Ba Đình", Span(0, 3))}, [Look.OTHER_SCOPE]),
     ],
 )
@@ -137,11 +152,32 @@ def test_a_period_is_within_the_window(period: str, inside: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "own"),
-    [("xã Pù Luông", True), ("toàn xã", True), ("trên địa bàn xã", True), ("xã Ba Đình", False)],
+    ("text", "key", "look"),
+    [
+        ("Pù Luông", None, None),
+        ("xã Pù Luông", "own", None),
+        ("phường Pù Luông", "own", None),
+        ("thôn Pù Luông", "own", Look.PART_OF_PLACE),
+        ("huyện Pù Luông", "own", Look.OTHER_SCOPE),
+        ("xã Thành Lâm", "old", Look.PART_OF_PLACE),
+        ("xã Ba Đình", None, Look.OTHER_SCOPE),
+        ("toàn xã", None, None),
+        ("trên địa bàn xã", None, None),
+        ("trên địa bàn tỉnh", None, Look.LARGER_PLACE),
+        ("toàn huyện", None, Look.LARGER_PLACE),
+        ("cả nước", None, Look.LARGER_PLACE),
+    ],
 )
-def test_a_scope_is_the_own_place(text: str, own: bool) -> None:
-    assert own_scope(text, "Pù Luông") is own
+def test_what_a_scope_is_to_the_reports_own_place(text: str, key: str | None, look: Look | None) -> None:
+    assert scope_look(Scope(text, Span(0, 3), key), ABOUT) is look
+
+
+@pytest.mark.parametrize(
+    ("text", "look"), [("toàn tỉnh", None), ("toàn xã", Look.PART_OF_PLACE), ("toàn quốc", Look.LARGER_PLACE)]
+)
+def test_the_whole_of_a_province_is_its_own(text: str, look: Look | None) -> None:
+    about = replace(ABOUT, place="Thanh Hóa", level=Level.PROVINCE)
+    assert scope_look(Scope(text, Span(0, 3)), about) is look
 
 
 def test_the_paragraph_is_quoted_and_a_long_one_cut() -> None:
@@ -222,6 +258,56 @@ def test_a_text_is_read_once_into_figures_with_their_lines(stage: Stage) -> None
     assert [row.found["line"] for row in rows] == [SESSIONS, SESSIONS, PRACTICES]
     assert [reading.text[row.start : row.end] for row in rows] == ["46", "hơn 3.200", "12"]
     assert stage.report().draft == {}
+
+
+@database
+@pytest.mark.parametrize(
+    ("place", "unit", "now", "looks"),
+    [
+        ("xã Vụ Bản", "Xã Vụ Bản", "", []),
+        ("xã Minh Tân", "Xã Minh Tân", "Xã Vụ Bản", ["part_of_place"]),
+        ("Hợp Hưng", "Xã Hợp Hưng", "Xã Vụ Bản", ["part_of_place"]),
+        ("thôn Tiền", "Thôn Tiền", "", ["part_of_place"]),
+        ("tỉnh Ninh Bình", "Tỉnh Ninh Bình", "", ["larger_place"]),
+        ("tỉnh Nam Định", "Tỉnh Nam Định", "Tỉnh Ninh Bình", ["larger_place"]),
+        ("xã Pù Luông", None, None, ["other_scope"]),
+        ("toàn xã", None, None, []),
+        ("toàn tỉnh", None, None, ["larger_place"]),
+    ],
+)
+def test_the_places_that_a_text_speaks_of_are_those_of_that_day(
+    cast: Cast, place: str, unit: str | None, now: str | None, looks: list[str]
+) -> None:
+    """Minh Tân and Hợp Hưng became Vụ Bản on 1 July 2025, Nam Định a part of Ninh Bình."""
+    by = cast.head
+    Officer.objects.filter(pk=by.pk).update(organisation=cast.committee_vu_ban)
+    by.refresh_from_db()
+    hamlet = Draft("01", "Thôn", "Tiền")
+    keeper = Keeper(cast.vu_ban, True, by.trail_name, cast.committee_vu_ban.chain)
+    keep_places.add_area(cast.vu_ban, hamlet, keeper=keeper, on=date(2026, 1, 1), now=NOW)
+    reading = was_read(
+        report_of_vu_ban(cast), f"Năm 2026. Tại {place} đã tổ chức 46 buổi tuyên truyền.", by=by
+    )
+    found = figure(reading, 1).found
+    assert (found.get("unit"), found.get("unit_now"), found["looks"]) == (unit, now, looks)
+    ReadFigure.objects.update(confidence=99)
+    assert actions.take_sure(reading, 80, by=by, now=NOW) == (0 if looks else 1)
+
+
+def report_of_vu_ban(cast: Cast) -> Report:
+    request = actions.ask(
+        actions.publish(FORM, now=NOW),
+        asker=cast.committee_37,
+        organisations=[cast.committee_vu_ban],
+        clock="nd09",
+        year=2026,
+        due=DUE,
+        basis=Basis.OWN,
+        title="Tổng kết năm 2026",
+        by=cast.neighbour,
+        now=NOW,
+    )
+    return Report.objects.select_related("request__form", "organisation__place").get(request=request)
 
 
 @database

@@ -228,6 +228,16 @@ def test_the_sure_ones_go_with_one_press_and_a_dropped_one_comes_back(stage: Sta
     assert "pt-figure--dropped" not in text(clerk.get(page))
 
 
+def test_the_place_that_a_figure_speaks_of_stands_beside_its_words(stage: Stage) -> None:
+    reading = was_read(
+        stage.report(), "Năm 2026, toàn tỉnh Thanh Hóa có 120 mô hình tự quản.", by=stage.cast.clerk
+    )
+    ReadFigure.objects.update(found={**figure(reading, 1).found, "unit_now": "Tỉnh Mới"})
+    page = text(signed_in(stage.cast.clerk).get(address(stage, reading)))
+    assert "tỉnh Thanh Hóa → <strong>Tỉnh Thanh Hóa</strong> (nay là Tỉnh Mới)" in page
+    assert "địa bàn rộng hơn địa bàn của đơn vị" in page
+
+
 def test_the_least_sure_stand_first_when_asked(stage: Stage) -> None:
     reading = was_read(stage.report(), by=stage.cast.clerk)
     for number, sure in ((1, 90), (2, 40), (3, 70)):
