@@ -25,6 +25,7 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     links = [
         (_("Home"), "desk:home", None),
         (_("Reports"), "reports:list", None),
+        (_("Documents"), "documents:list", None),
         (_("Notices"), "notices:list", None),
         (_("Totals"), "figures:totals", None),
         (_("Places"), "places:search", None),

@@ -5,6 +5,9 @@ from datetime import date, timedelta
 
 from phongtrao.core.figure import Basis
 from phongtrao.core.period import local_day
+from phongtrao.documents import actions as papers
+from phongtrao.documents.rules import RelationKind
+from phongtrao.documents.tests.office import Office, upload
 from phongtrao.figures import actions as ledger
 from phongtrao.people.rules import Kind, Role, Scope
 from phongtrao.plans import actions as plans
@@ -17,6 +20,7 @@ from phongtrao.reports.tests.books import blank, filled, handed_in
 from phongtrao.reports.tests.texts import TEXT, figure, was_read
 from phongtrao.reports.tests.texts import handed_in as narrative
 from tests.browser.scene import SESSIONS, Scene, officer_of
+from tests.cast import NOW
 from tests.reading.files import printed
 
 
@@ -27,6 +31,7 @@ def raise_further(scene: Scene) -> None:
     _talk(scene)
     _import(scene)
     _read(scene)
+    _paper(scene)
     frozen = ledger.freeze(name="Số trình", purpose="Báo cáo năm", by=scene.cast.province_head, now=scene.now)
     scene.numbers["freeze"] = frozen.pk
 
@@ -112,6 +117,30 @@ def _read(scene: Scene) -> None:
     waiting = narrative(report, TEXT, by=by)
     failed = reports.note_failed(narrative(report, f"{TEXT} ", by=by), None, now=scene.now)
     scene.numbers |= {"reading": reading.pk, "waiting": waiting.pk, "unread": failed.pk}
+
+
+def _paper(scene: Scene) -> None:
+    """Pù Luông's documents in every state, what arrived there, a number reserved, and who signs."""
+    office = Office(scene.cast)
+    issued, drafted = office.issued("Tổ chức ngày hội"), office.draft("Kế hoạch tuyên truyền tháng 12")
+    replacing = office.draft("Tổ chức ngày hội (thay thế)")
+    relation = {"kind": RelationKind.REPLACES, "own": issued, "base_version": replacing.version}
+    papers.relate(replacing, **relation, by=scene.cast.clerk, now=NOW)
+    arrived = office.arrive(upload=upload("cong-van.pdf"), due=date(2026, 11, 20))
+    kept = papers.reserve(issued.series, note="Công văn ký tay", by=scene.cast.clerk, now=NOW)
+    scene.numbers |= {
+        "document": issued.pk,
+        "draft document": drafted.pk,
+        "replacing document": replacing.pk,
+        "checked document": office.checked("Phương án bảo vệ ngày hội", kind="PA").pk,
+        "signed document": office.signed("Báo cáo tháng 11", kind="BC").pk,
+        "relation": replacing.relations.get().pk,
+        "arrived": arrived.pk,
+        "series": issued.series_id,
+        "register": kept.register_id,
+        "kept number": kept.number,
+        "signatory": office.signatory.pk,
+    }
 
 
 def _report(number: int | str) -> Report:

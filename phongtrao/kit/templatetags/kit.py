@@ -27,6 +27,11 @@ STATE_COLOURS = {
     "reopened": "purple",
     "late": "red",
     "paper": "yellow",
+    "checked": "blue",
+    "signed": "purple",
+    "issued": "green",
+    "replaced": "orange",
+    "withdrawn": "red",
 }
 
 

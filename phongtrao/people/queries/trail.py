@@ -110,5 +110,10 @@ def _record(record: str) -> str:
         "reports.draft": _("draft of a form %(number)s"),
         "reports.report": _("report %(number)s"),
         "documents.file": _("file %(number)s"),
+        "documents.document": _("document %(number)s"),
+        "documents.incoming": _("incoming document %(number)s"),
+        "documents.series": _("series %(number)s"),
+        "documents.register": _("register %(number)s"),
+        "documents.signatory": _("signatory %(number)s"),
     }
     return words[kind] % {"number": number} if kind in words else record

@@ -1,7 +1,6 @@
 """The text of a signed file. Runs in the limited child process (core.sandbox): the file is a stranger's."""
 
 import io
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,10 +9,10 @@ import pypdfium2
 from docx.document import Document
 from docx.oxml.ns import qn
 
+from phongtrao.documents.rules import sealed
+
 LONGEST = 300_000
 MOST_PAGES = 300
-SEAL = re.compile(rb"/ByteRange\s*\[")
-SEAL_KIND = re.compile(rb"/SubFilter\s*/(?:adbe\.pkcs7\.detached|adbe\.pkcs7\.sha1|ETSI\.CAdES\.detached)")
 READ_KINDS = frozenset({"docx", "pdf"})
 
 
@@ -23,8 +22,7 @@ def text_of(kind: str, content: bytes) -> dict[str, Any]:
     if kind == "docx":
         return {"text": "\n".join(_of_word(docx.Document(io.BytesIO(content))))[:LONGEST], "sealed": False}
     if kind == "pdf":
-        sealed = bool(SEAL.search(content) and SEAL_KIND.search(content))
-        return {"text": "\n".join(_of_pdf(content))[:LONGEST].strip(), "sealed": sealed}
+        return {"text": "\n".join(_of_pdf(content))[:LONGEST].strip(), "sealed": sealed(kind, content)}
     return {"text": "", "sealed": False}
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from phongtrao.core.vetting import USUAL, Code, Fault, Kind, bare, verdict_apart
 from phongtrao.documents.models import File
-from phongtrao.documents.queries import path_of
+from phongtrao.documents.queries.files import path_of
 from phongtrao.kit.file_words import sentence
 from phongtrao.kit.refusals import Refused
 from phongtrao.people.models import Officer, Organisation

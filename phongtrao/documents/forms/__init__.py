@@ -1,0 +1,33 @@
+from phongtrao.documents.forms.common import Guided, ReasonForm, day_box
+from phongtrao.documents.forms.documents import (
+    DraftForm,
+    IssueForm,
+    NoteForm,
+    RelationForm,
+    SearchForm,
+    SigningForm,
+)
+from phongtrao.documents.forms.incoming import HandlingForm, IncomingForm, IncomingSearchForm
+from phongtrao.documents.forms.letterhead import EndForm, LetterheadForm, SignatoryForm
+from phongtrao.documents.forms.registers import BeginForm, ReserveForm, SeriesForm
+
+__all__ = [
+    "BeginForm",
+    "DraftForm",
+    "EndForm",
+    "Guided",
+    "HandlingForm",
+    "IncomingForm",
+    "IncomingSearchForm",
+    "IssueForm",
+    "LetterheadForm",
+    "NoteForm",
+    "ReasonForm",
+    "RelationForm",
+    "ReserveForm",
+    "SearchForm",
+    "SeriesForm",
+    "SignatoryForm",
+    "SigningForm",
+    "day_box",
+]

@@ -1,0 +1,36 @@
+from phongtrao.documents.models.calls import Call
+from phongtrao.documents.models.documents import (
+    Check,
+    Content,
+    Document,
+    Drop,
+    Issue,
+    Relation,
+    Signing,
+    Withdrawal,
+)
+from phongtrao.documents.models.files import File
+from phongtrao.documents.models.incoming import Handling, Incoming
+from phongtrao.documents.models.letterhead import Letterhead, Signatory
+from phongtrao.documents.models.registers import Cancellation, Number, Register, Series
+
+__all__ = [
+    "Call",
+    "Cancellation",
+    "Check",
+    "Content",
+    "Document",
+    "Drop",
+    "File",
+    "Handling",
+    "Incoming",
+    "Issue",
+    "Letterhead",
+    "Number",
+    "Register",
+    "Relation",
+    "Series",
+    "Signatory",
+    "Signing",
+    "Withdrawal",
+]

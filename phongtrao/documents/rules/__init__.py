@@ -1,0 +1,66 @@
+"""What an official document is, how it is numbered, and how it lives."""
+
+from phongtrao.documents.rules.kinds import DocumentKind, kind_of, kinds, offered
+from phongtrao.documents.rules.letterhead import Authority, Head, Profile, default_head, verified
+from phongtrao.documents.rules.life import (
+    FINAL,
+    OPEN,
+    STANDING,
+    DocumentMove,
+    DocumentState,
+    NotPossible,
+    moves_from,
+    step,
+)
+from phongtrao.documents.rules.numbering import (
+    LARGEST_NUMBER,
+    LONGEST_SYMBOL,
+    MOST_ISSUERS,
+    NumberState,
+    joined,
+    number_state,
+    printed,
+    read_symbol,
+    symbol_of,
+)
+from phongtrao.documents.rules.relations import RelationKind
+from phongtrao.documents.rules.sealing import sealed
+from phongtrao.documents.rules.searching import Asked, looked_for
+from phongtrao.documents.rules.subjects import Unfit, about_persons, lines_of, one_line
+
+__all__ = [
+    "FINAL",
+    "LARGEST_NUMBER",
+    "LONGEST_SYMBOL",
+    "MOST_ISSUERS",
+    "OPEN",
+    "STANDING",
+    "Asked",
+    "Authority",
+    "DocumentKind",
+    "DocumentMove",
+    "DocumentState",
+    "Head",
+    "NotPossible",
+    "NumberState",
+    "Profile",
+    "RelationKind",
+    "Unfit",
+    "about_persons",
+    "default_head",
+    "joined",
+    "kind_of",
+    "kinds",
+    "lines_of",
+    "looked_for",
+    "moves_from",
+    "number_state",
+    "offered",
+    "one_line",
+    "printed",
+    "read_symbol",
+    "sealed",
+    "step",
+    "symbol_of",
+    "verified",
+]

@@ -1,0 +1,53 @@
+from phongtrao.documents.views.documents import (
+    change,
+    check,
+    document,
+    drop,
+    file,
+    new,
+    outgoing,
+    relations,
+    removal,
+)
+from phongtrao.documents.views.incoming import (
+    arrived,
+    correct,
+    handling,
+    incoming,
+    incoming_file,
+    new_incoming,
+)
+from phongtrao.documents.views.issuing import issue, number, signature, withdrawal
+from phongtrao.documents.views.letterhead import letterhead, signatories, signatory_end, signatory_erasure
+from phongtrao.documents.views.registers import cancellation, new_series, register, registers, series
+
+__all__ = [
+    "arrived",
+    "cancellation",
+    "change",
+    "check",
+    "correct",
+    "document",
+    "drop",
+    "file",
+    "handling",
+    "incoming",
+    "incoming_file",
+    "issue",
+    "letterhead",
+    "new",
+    "new_incoming",
+    "new_series",
+    "number",
+    "outgoing",
+    "register",
+    "registers",
+    "relations",
+    "removal",
+    "series",
+    "signatories",
+    "signatory_end",
+    "signatory_erasure",
+    "signature",
+    "withdrawal",
+]
