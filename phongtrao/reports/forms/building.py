@@ -76,6 +76,18 @@ class PlanForm(forms.Form):
         )
         self.fields["title_en"] = Wording(label=_("Title in English"), required=False, max_length=250)
         self.fields["guidance_vi"], self.fields["guidance_en"] = _guidance()
+        area: dict[str, Any] = {"required": False, "max_length": 1000}
+        self.fields["area_vi"] = Wording(
+            label=_("Guidance for a whole area"),
+            help_text=_(
+                "For a request whose units state for their whole area, such as a province. Empty: the guidance above."
+            ),
+            widget=forms.Textarea({"rows": 3}),
+            **area,
+        )
+        self.fields["area_en"] = Wording(
+            label=_("Guidance for a whole area in English"), widget=forms.Textarea({"rows": 3}), **area
+        )
 
     def row(self) -> dict[str, Any]:
         return dict(self.cleaned_data)

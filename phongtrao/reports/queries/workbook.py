@@ -10,7 +10,7 @@ from django.core import signing
 from django.utils.translation import override
 
 from phongtrao.core import indicator as catalogue
-from phongtrao.core.figure import Qualifier, ValueKind
+from phongtrao.core.figure import Basis, Qualifier, ValueKind
 from phongtrao.core.period import Window, clocks, period_before
 from phongtrao.figures import queries as figures
 from phongtrao.figures.models import Figure
@@ -132,7 +132,7 @@ def _block(
     return Block(
         section.number,
         section.vi,
-        section.guidance_vi,
+        section.guidance("vi", Basis(report.request.basis)),
         tuple(
             _text(field, answers)
             if isinstance(field, Narrative)

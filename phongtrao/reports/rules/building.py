@@ -13,7 +13,8 @@ from phongtrao.reports.rules.document import read
 
 Document: TypeAlias = dict[str, Any]
 
-WORDS = ("title_vi", "title_en", "guidance_vi", "guidance_en", "vi", "en")
+WORDS = ("title_vi", "title_en", "guidance_vi", "guidance_en", "area_vi", "area_en", "vi", "en")
+AREA = ("area_vi", "area_en")
 MOST_FIELDS = 400
 
 
@@ -108,10 +109,15 @@ def with_titles(document: Mapping[str, Any], title_vi: str, title_en: str) -> Do
 
 
 def with_section(document: Mapping[str, Any], id: str, words: Mapping[str, str]) -> Document:
-    """Its words changed, or, without an id, a new section at the end."""
-    after = deepcopy(dict(document))
+    """Its words changed, or, without an id, a new section at the end. An empty guidance for whole areas says nothing,
+    so it does not stand there."""
+    after, nothing = deepcopy(dict(document)), {name for name in AREA if not words.get(name)}
+    words = {name: text for name, text in words.items() if name not in nothing}
     if id:
-        section_row(after, id).update(words)
+        row = section_row(after, id)
+        row.update(words)
+        for name in nothing:
+            row.pop(name, None)
         return after
     taken = {row["id"] for row in after["sections"]}
     new = {"id": _free("s", taken), "number": "", "part": after["parts"][-1]["id"], **words, "fields": []}

@@ -54,6 +54,8 @@ def _section(row: Mapping[str, Any]) -> Section:
         row["guidance_vi"],
         row["guidance_en"],
         tuple(_field(field) for field in row["fields"]),
+        row.get("area_vi", ""),
+        row.get("area_en", ""),
     )
 
 

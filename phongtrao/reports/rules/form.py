@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from phongtrao.core import indicator as catalogue
+from phongtrao.core.figure import Basis
 
 Language = Literal["vi", "en"]
 
@@ -123,11 +124,16 @@ class Section:
     guidance_vi: str
     guidance_en: str
     fields: tuple[Field, ...]
+    area_vi: str = ""
+    area_en: str = ""
+    """The guidance of who states for a whole area; empty: the same."""
 
     def title(self, language: Language) -> str:
         return said(self.vi, self.en, language)
 
-    def guidance(self, language: Language) -> str:
+    def guidance(self, language: Language, basis: Basis = Basis.OWN) -> str:
+        if basis is Basis.STATEMENT and self.area_vi:
+            return said(self.area_vi, self.area_en, language)
         return said(self.guidance_vi, self.guidance_en, language)
 
     @cached_property

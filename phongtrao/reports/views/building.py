@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from phongtrao.core.figure import Basis
 from phongtrao.people.rules import May, Role, may
 from phongtrao.reports import access, actions, queries
 from phongtrao.reports.forms import RetirementForm, SectionForm, TitleForm, form_title
@@ -71,6 +72,7 @@ def preview_page(
         "form_name": content.title(language),
         "title": section.title(language),
         "guidance": section.guidance(language),
+        "area": section.guidance(language, Basis.STATEMENT) if section.area_vi else "",
         "groups": list(SectionForm(content, section, {}).groups({}, frozenset())),
         "may_save": False,
         "back": back,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from phongtrao.core.figure import Basis
 from phongtrao.core.vietnamese import recognise
 from phongtrao.figures import queries as figures
 from phongtrao.kit.refusals import Conflict, Refused
@@ -152,7 +153,7 @@ def _section_page(
         **frame(request, report),
         "section": part,
         "title": part.title(queries.language()),
-        "guidance": part.guidance(queries.language()),
+        "guidance": part.guidance(queries.language(), Basis(report.request.basis)),
         "filling": form,
         "summed": any(line.takes for lines in beside.values() for line in lines),
         "groups": list(form.groups(queries.draft_sources(report), marked, beside, offered, offers)),
