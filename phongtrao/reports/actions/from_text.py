@@ -58,6 +58,7 @@ from phongtrao.reports.rules.from_text import (
     in_bulk,
     key_for,
     looks,
+    open_form,
     quoted,
     typed_of,
 )
@@ -200,6 +201,9 @@ def _rows(
     for number, finding in enumerate(findings, start=1):
         spots = document.places_of(*finding.span)
         scanned = any(spot.scanned for spot in spots)
+        key = key_for(finding, about.content, document.text)
+        seen = looks(finding, about, others, scanned=scanned)
+        seen += [Look.AWARD_FORM] if open_form(finding, about.content, key) else []
         repeats = numbers.get(finding.repeats, 0) if finding.repeats else 0
         rows.append(
             ReadFigure(
@@ -212,12 +216,12 @@ def _rows(
                     **_found(finding),
                     "line": quoted(document.text, *finding.span),
                     "place": asdict(spots[0]) if spots else {},
-                    "looks": [look.value for look in looks(finding, about, others, scanned=scanned)],
+                    "looks": [look.value for look in seen],
                     "repeats": repeats,
                     **_unit(finding, about),
                 },
                 state=(Taking.REPEAT if repeats else Taking.OPEN).value,
-                key=key_for(finding.indicator, about.content),
+                key=key,
                 typed=asdict(typed_of(finding, finding.indicator)),
             )
         )
@@ -231,7 +235,7 @@ def _found(finding: Finding) -> dict[str, Any]:
         "noun": finding.noun,
         "indicator": finding.indicator,
         "runner_up": finding.runner_up or "",
-        "reason": finding.reason,
+        "grounds": [[ground.why.value, ground.words] for ground in finding.grounds],
         "period": finding.period or "",
         "note": finding.note,
         "scope": finding.scope.text if finding.scope else "",

@@ -12,6 +12,7 @@ from phongtrao.core.sandbox import Unfit
 from phongtrao.kit.file_words import notes as note_words
 from phongtrao.kit.file_words import unread, where
 from phongtrao.kit.writing import in_english
+from phongtrao.reading import Why
 from phongtrao.reading.files import Document, FileKind, Note, Place
 from phongtrao.reports.models import ReadFigure, Reading, Synonym
 from phongtrao.reports.queries.reading import label
@@ -44,6 +45,7 @@ class Shown:
     typed: Typed
     where: str
     looks: Sequence[str]
+    grounds: Sequence[str]
     standing: str
     again: Sequence[int]
 
@@ -109,7 +111,28 @@ def look_words(look: str) -> str:
         Look.PART_OF_PLACE: _("The text speaks of a part of your place, not of all of it."),
         Look.LARGER_PLACE: _("The text speaks of a larger place than your own."),
         Look.PART_OF_SAME: _("It is a part of another figure of the same kind."),
+        Look.AWARD_FORM: _("Who gave the commendation is not clear here: choose the box of its form."),
     }[Look(look)]
+
+
+def ground_words(why: str, words: str) -> str:
+    """One thing that speaks for the field, or against it."""
+    told = {
+        Why.NOUN: _("what is counted: “%(words)s”"),
+        Why.NO_NOUN: _("what is counted does not stand at the number"),
+        Why.NOUN_BEFORE: _("what is counted stands before it: “%(words)s”"),
+        Why.BEFORE: _("words before it: “%(words)s”"),
+        Why.BEHIND: _("words behind it: “%(words)s”"),
+        Why.BESIDE: _("words beside it: “%(words)s”"),
+        Why.OVER: _("words in the sentence or the heading: “%(words)s”"),
+        Why.AFTER_FIGURE: _("it follows a figure of “%(words)s”"),
+        Why.SHARE: _("it is the share of the figure before"),
+        Why.AS_AT: _("as at the figure before: “%(words)s”"),
+        Why.RUNNER_UP: _("it might also be: %(words)s"),
+        Why.SCANNED: _("it was read from a scan"),
+    }[Why(why)]
+    named = why in (Why.AFTER_FIGURE, Why.RUNNER_UP)
+    return told % {"words": indicator_name(words) if named else words}
 
 
 def fault_words(reading: Reading) -> str:
@@ -171,6 +194,7 @@ def _shown(
         typed=Typed(**row.typed),
         where=where(Place(**place)) if place else "",
         looks=[look_words(look) for look in row.found["looks"]],
+        grounds=[ground_words(*ground) for ground in row.found["grounds"] if ground[0] != Why.INDICATOR],
         standing=written(row.key, figures.get(row.key)) if row.key else "",
         again=again.get(row.number, ()),
     )

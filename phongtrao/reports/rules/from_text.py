@@ -13,7 +13,8 @@ from phongtrao.core.place import Level
 from phongtrao.core.vietnamese import fold, format_number
 from phongtrao.reading import Doubt, Finding, Kind, Scope
 from phongtrao.reports.rules.answers import Typed
-from phongtrao.reports.rules.form import Content
+from phongtrao.reports.rules.award_cells import DIMENSION, award_cell
+from phongtrao.reports.rules.form import Content, key_of
 
 HUNDRED = 100
 UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
@@ -69,6 +70,7 @@ class Look(StrEnum):
     PART_OF_PLACE = "part_of_place"
     LARGER_PLACE = "larger_place"
     PART_OF_SAME = "part_of_same"
+    AWARD_FORM = "award_form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +95,20 @@ class About:
     units: Mapping[str, Unit] = field(default_factory=dict)
 
 
-def key_for(indicator: str, content: Content) -> str:
-    """The field that asks for the whole of an indicator; empty where only cells of it, or nothing, is asked."""
-    return indicator if indicator in content.figure_keys else ""
+def key_for(finding: Finding, content: Content, text: str) -> str:
+    """The field that asks for the whole of an indicator, or for the form of commendation that the text names; empty
+    where only other cells of it, or nothing, is asked."""
+    cell = award_cell(finding.award_form, text, *finding.span) if finding.award_form else ""
+    own = key_of(finding.indicator, cell)
+    if own in content.figure_keys:
+        return own
+    return finding.indicator if finding.indicator in content.figure_keys else ""
+
+
+def open_form(finding: Finding, content: Content, key: str) -> bool:
+    """Whether the form asks by form of commendation, and the one of this figure was not found."""
+    cells = any(one.startswith(f"{finding.indicator}|{DIMENSION}=") for one in content.figure_keys)
+    return cells and finding.award_form is not None and DIMENSION not in key
 
 
 def typed_of(finding: Finding, indicator: str) -> Typed:

@@ -18,12 +18,13 @@ from phongtrao.people.models import Officer
 from phongtrao.places import actions as keep_places
 from phongtrao.places.access import Keeper
 from phongtrao.places.rules.areas import Draft
-from phongtrao.reading import Doubt, Finding, Kind, Scope, Span
+from phongtrao.reading import AwardForm, Doubt, Finding, Kind, Scope, Span
 from phongtrao.reading.files import Document, FileKind
 from phongtrao.reports import access, actions, tasks
 from phongtrao.reports.models import Attachment, ReadFigure, Reading, Report, Synonym
 from phongtrao.reports.queries import annual_figures
 from phongtrao.reports.rules import Typed, Unfit, read
+from phongtrao.reports.rules.award_cells import award_cell
 from phongtrao.reports.rules.from_text import (
     About,
     Look,
@@ -42,7 +43,7 @@ from phongtrao.reports.rules.from_text import (
     typed_of,
     within,
 )
-from phongtrao.reports.tests.stage import DUE, FORM, Stage
+from phongtrao.reports.tests.stage import DUE, FORM, Stage, raise_stage, section
 from phongtrao.reports.tests.texts import PRACTICES, SESSIONS, TEXT, figure, handed_in, was_read
 from phongtrao.trail.models import Row
 from tests.cast import NOW, Cast
@@ -108,8 +109,63 @@ def test_a_finding_fills_the_boxes_of_its_indicator(
     ("indicator", "key"),
     [("models_total", "models_total"), ("camera_total", ""), ("models_recognized", "models_recognized")],
 )
-def test_only_the_whole_of_an_indicator_is_proposed(indicator: str, key: str) -> None:
-    assert key_for(indicator, ABOUT.content) == key
+def test_the_whole_of_an_indicator_is_proposed(indicator: str, key: str) -> None:
+    assert key_for(replace(PLAIN, indicator=indicator), ABOUT.content, "") == key
+
+
+MERIT = "Chủ tịch UBND tỉnh tặng Bằng khen cho 8 tập thể"
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "cell"),
+    [
+        (AwardForm.MERIT, MERIT, "merit_province"),
+        (AwardForm.MERIT, "8 tập thể được Bằng khen của Thủ tướng Chính phủ", "merit_pm"),
+        (AwardForm.MERIT, "Bộ Công an tặng Bằng khen cho 8 tập thể", "merit_ministry"),
+        (AwardForm.MERIT, "UBND xã trình UBND tỉnh, nay 8 tập thể có Bằng khen", "merit_province"),
+        (AwardForm.MERIT, "Bằng khen của Bộ Công an và của UBND tỉnh: 8 tập thể", ""),
+        (AwardForm.MERIT, "Bằng khen của Bộ Công an, UBND tỉnh cho 8 tập thể", ""),
+        (AwardForm.MERIT, "UBND tỉnh đã tặng 3 Bằng khen. Có 8 tập thể được Bằng khen", ""),
+        (AwardForm.MERIT, "UBND tỉnh tặng Bằng khen cho 8 tập thể; UBND xã tặng Giấy khen", "merit_province"),
+        (AwardForm.COMMENDATION, "Giám đốc Công an tỉnh tặng Giấy khen 8 tập thể", "commendation_police"),
+        (AwardForm.COMMENDATION, "UBND phường tặng Giấy khen cho 8 tập thể", "commendation_commune"),
+        (AwardForm.COMMENDATION, "Tặng Giấy khen cho 8 tập thể", ""),
+        (AwardForm.FLAG, "Cờ thi đua của Chính phủ cho 8 tập thể", "flag_government"),
+        (AwardForm.FLAG, "Cờ thi đua của Bộ Công an cho 8 tập thể", "flag_ministry"),
+        (AwardForm.INSIGNIA, "Kỷ niệm chương Bảo vệ an ninh Tổ quốc cho 8 người", "insignia"),
+        (AwardForm.INSIGNIA, "Kỷ niệm chương cho 8 người", ""),
+        (AwardForm.HONOUR, "Biểu dương 8 tập thể", "honour"),
+        (AwardForm.OTHER, "Thư khen cho 8 tập thể", "letter"),
+        (AwardForm.OTHER, "Khen 8 tập thể", ""),
+        (AwardForm.MIXED, MERIT, ""),
+        (None, MERIT, ""),
+    ],
+)
+def test_a_commendation_goes_to_the_box_of_its_form(form: AwardForm | None, text: str, cell: str) -> None:
+    at = text.index("8")
+    assert award_cell(form, text, at, at + 1) == (f"award_form={cell}" if cell else "")
+
+
+AWARDS: dict[str, Any] = {
+    **FORM,
+    "id": "awards",
+    "sections": [
+        section(
+            "awards",
+            "I",
+            {
+                "kind": "grid",
+                "id": "awards",
+                "breakdown": "award_form",
+                "vi": "Khen thưởng",
+                "en": "Commendations",
+                "values": ["merit_province", "commendation_police"],
+                "total": True,
+                "columns": [{"indicator": "commended_collectives"}, {"indicator": "commended_individuals"}],
+            },
+        ),
+    ],
+}
 
 
 @pytest.mark.parametrize(
@@ -308,6 +364,23 @@ def report_of_vu_ban(cast: Cast) -> Report:
         now=NOW,
     )
     return Report.objects.select_related("request__form", "organisation__place").get(request=request)
+
+
+@database
+def test_commendations_stand_in_their_own_boxes(cast: Cast) -> None:
+    stage = raise_stage(cast, content=AWARDS)
+    text = f"Năm 2026, {MERIT} và 12 cá nhân.\nBộ Công an tặng Bằng khen cho 1 tập thể.\n"
+    reading = was_read(stage.report(), text, by=cast.clerk)
+    rows = list(ReadFigure.objects.filter(of=reading).order_by("number"))
+    assert [(row.key, row.typed["text"], row.found["looks"]) for row in rows] == [
+        ("commended_collectives|award_form=merit_province", "8", []),
+        ("commended_individuals|award_form=merit_province", "12", []),
+        ("commended_collectives", "1", ["award_form"]),
+    ]
+    ReadFigure.objects.update(confidence=99)
+    assert actions.take_sure(reading, 95, by=cast.clerk, now=NOW) == 2
+    taken = stage.report().draft["figures"]
+    assert {key: answer["value"] for key, answer in taken.items()} == {rows[0].key: 8, rows[1].key: 12}
 
 
 @database

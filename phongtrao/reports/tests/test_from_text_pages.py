@@ -8,19 +8,23 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from django_tasks_db.models import DBTaskResult
 
 from phongtrao.documents.queries import path_of
 from phongtrao.documents.tests.files import exif, jpg
 from phongtrao.documents.tests.old_files import doc, xls
 from phongtrao.people.models import Officer
+from phongtrao.reading import Why
 from phongtrao.reports import actions
-from phongtrao.reports.models import ReadFigure, Reading, Synonym
+from phongtrao.reports.models import Attachment, ReadFigure, Reading, Synonym
+from phongtrao.reports.queries import from_text
 from phongtrao.reports.tests.stage import Stage
 from phongtrao.reports.tests.texts import PRACTICES, SESSIONS, TEXT, figure, was_read
 from phongtrao.trail import queries as trail
 from tests.cast import NOW
-from tests.reading.files import old_word, printed
+from tests.reading.files import old_word, photographed, printed
+from tests.reading.test_files import ocr
 from tests.reading.test_old_office import office_suite
 
 pytestmark = pytest.mark.django_db
@@ -226,6 +230,60 @@ def test_the_sure_ones_go_with_one_press_and_a_dropped_one_comes_back(stage: Sta
     assert "pt-figure--dropped" in text(clerk.get(page))
     clerk.post(f"{page}figures/3/", {"again": "yes"})
     assert "pt-figure--dropped" not in text(clerk.get(page))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("vi", ["từ chỉ đối tượng đếm: “buổi tuyên truyền”", "số liệu này đọc từ bản quét"]),
+        ("en", ["what is counted: “buổi tuyên truyền”", "it was read from a scan"]),
+    ],
+)
+def test_the_reason_is_said_in_the_officers_language(stage: Stage, language: str, said: list[str]) -> None:
+    reading = was_read(stage.report(), SESSIONS, by=stage.cast.clerk)
+    one = figure(reading, 1)
+    one.found["grounds"] = [["noun", "buổi tuyên truyền"], ["indicator", one.key], ["scanned", ""]]
+    one.save()
+    ReadFigure.objects.exclude(pk=one.pk).delete()
+    clerk = signed_in(stage.cast.clerk)
+    clerk.cookies["django_language"] = language
+    page = text(clerk.get(address(stage, reading)))
+    assert (
+        re.findall(r"<li>([^<]+)</li>", page.partition('id="figure-1"')[2].partition("</details>")[0]) == said
+    )
+
+
+def test_every_ground_has_its_own_words_in_both_languages() -> None:
+    told = {
+        (language, why): from_text.ground_words(why, "models_total")
+        for language in ("vi", "en")
+        for why in Why
+        if why is not Why.INDICATOR
+        for _in_it in [translation.activate(language)]
+    }
+    translation.activate("vi")
+    assert len(set(told.values())) == len(told) == 2 * (len(Why) - 1)
+
+
+@ocr
+def test_a_photograph_of_paper_is_read_marked_and_only_taken_one_by_one(stage: Stage) -> None:
+    """A real picture through tesseract: upload, job, page."""
+    clerk = signed_in(stage.cast.clerk)
+    content = photographed("Báo cáo của xã Pù Luông", "Năm 2026, xã tổ chức 46 buổi tuyên truyền.")
+    answer = clerk.post(address(stage), {"file": SimpleUploadedFile("ảnh.png", content)})
+    work()
+    reading = Reading.objects.get()
+    one = figure(reading, 1)
+    assert (one.key, one.typed["text"], one.found["looks"]) == ("propaganda_sessions", "46", ["scanned"])
+    assert (one.confidence <= 60, reading.pages) == (True, 1)
+    page = text(clerk.get(answer["Location"]))
+    assert "Đọc từ ảnh chụp hoặc bản quét" in page
+    assert ("sure/" in page, f'src="{answer["Location"]}figures/1/picture/"' in page) == (False, True)
+    assert clerk.get(f"{answer['Location']}figures/1/picture/").content[:4] == b"\x89PNG"
+    assert actions.take_sure(reading, 0, by=stage.cast.clerk, now=NOW) == 0
+    clerk.post(f"{answer['Location']}figures/1/", boxes(one, stage, one.key))
+    assert stage.report().draft["figures"]["propaganda_sessions"]["value"] == 46
+    assert Attachment.objects.get().locator == "trang 1, dòng 2, từ bản quét"
 
 
 def test_the_place_that_a_figure_speaks_of_stands_beside_its_words(stage: Stage) -> None:
