@@ -271,9 +271,8 @@ def _end(document: Document) -> Iterator[Element]:
         signed.append(Cell(()))
     pairs = zip(signed[::2], signed[1::2], strict=True)
     yield Grid((half, half), tuple(GridRow(pair) for pair in pairs))
-    if document.shape is not Shape.MINUTES:
-        yield Gap()
-        yield from recipients.elements
+    yield Gap()
+    yield from recipients.elements
 
 
 def _recipients(document: Document) -> Iterator[Element]:

@@ -84,7 +84,7 @@ MADE: dict[str, Document] = {
         FRAME,
         "tặng Giấy khen",
         to=("Ủy ban nhân dân thành phố", "Công an thành phố"),
-        text="Kính trình xem xét.",
+        text="Kính trình xem xét (có Phụ lục kèm theo).",
         lists=(PLACES,),
     ),
     "plan": plan(
@@ -102,7 +102,9 @@ MADE: dict[str, Document] = {
         opening="Hai bên thống nhất:",
         chapters=(Chapter("Nội dung", "Phối hợp."),),
     ),
-    "notice": notice(FRAME, "Kết quả xét công nhận", text="Kết quả như sau:", items=PLACES, annex=True),
+    "notice": notice(
+        FRAME, "Kết quả xét công nhận", text="Kết quả tại Phụ lục kèm theo.", items=PLACES, annex=True
+    ),
     "conclusions": conclusions(
         FRAME,
         "Kết luận hội nghị tổng kết",

@@ -88,7 +88,7 @@ def test_minutes_have_no_place_and_date_and_two_signatures() -> None:
     assert file.texts("PlaceDate") == []
     assert file.texts("Authority") == ["THƯ KÝ", "CHỦ TỌA"]
     assert file.texts("Signer") == ["Lê Thị C", "Trần Văn B"]
-    assert file.texts("RecipientsHead") == []
+    assert file.texts("RecipientsHead") == ["Nơi nhận:"]
     assert file.texts("Body") == [
         "Thời gian bắt đầu: 08 giờ 00, ngày 02 tháng 11 năm 2026",
         "Địa điểm: Hội trường xã",

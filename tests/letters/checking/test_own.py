@@ -13,6 +13,7 @@ from phongtrao.letters.document import Depth, Document, Heading, Issuer, Paragra
 from phongtrao.letters.docx import write
 from phongtrao.letters.report import Asked, Told, UnitReport
 from phongtrao.letters.report import compose as compose_unit
+from tests.letters.kinds_made import MADE
 from tests.letters.made import LETTER, figure, letter, report, source
 
 CLOSED = (Paragraph((Run("Nội dung./."),)),)
@@ -79,6 +80,11 @@ def faults(document: Document) -> list[str]:
 )
 def test_our_own_documents_break_nothing(document: Document) -> None:
     assert faults(document) == []
+
+
+@pytest.mark.parametrize("kind", sorted(MADE))
+def test_every_kind_that_we_make_breaks_nothing(kind: str) -> None:
+    assert faults(MADE[kind]) == []
 
 
 def test_check_says_the_same_from_its_child() -> None:
