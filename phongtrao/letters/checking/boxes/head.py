@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from phongtrao.core.vietnamese import fold
 from phongtrao.letters.checking.boxes import marks
-from phongtrao.letters.checking.kinds import Kind, kinds
+from phongtrao.letters.checking.kinds import UNCODED, Kind, kinds
 from phongtrao.letters.checking.profile import Profile
 from phongtrao.letters.checking.word import Line
 
@@ -13,6 +13,7 @@ LONG = 160  # signs: a line this long is text, not a head
 FARTHEST = 150  # lines from the top
 HEADLESS = 60
 ENDS = (".", ";", ":")
+DECIDED = {"decision", "resolution", UNCODED}
 
 
 @dataclass(slots=True)
@@ -37,7 +38,7 @@ class Head:
     @property
     def letter(self) -> bool:
         """A công văn: it has no name of a kind."""
-        return self.kind is None and bool(self.about or self.to)
+        return self.kind is None and bool(self.about or (self.to and not self.subject))
 
     @property
     def found(self) -> bool:
@@ -117,11 +118,18 @@ class _Reader:
         if not head.kind and not head.to and sort and not text.endswith(":") and _titled(line):
             head.kind, head.sort, self.last = line, sort, "kind"
             return True
-        if self.last in ("kind", "subject") and self._subject(line):
+        if (self.last in ("kind", "subject") and self._subject(line)) or self._orphan(line):
             head.subject.append(line)
             self.last = "subject"
             return True
         return False
+
+    def _orphan(self, line: Line) -> bool:
+        """A subject whose kind was forgotten."""
+        head = self.head
+        if head.kind or head.about or head.to or head.subject or not head.number or line.cell or line.tabbed:
+            return False
+        return line.setting.align == "center" and line.bold and len(line.text) < LONG
 
     def _subject(self, line: Line) -> bool:
         text = line.text
@@ -137,8 +145,20 @@ class _Reader:
                 and line.setting.align != "both"
             )
         if line.setting.align == "center" or line.bold:
-            return not line.capital or not _deciding(text) or self.head.sort is None
+            return not self._deciding(line)
         return not text.endswith(ENDS) and len(text) < 2 * LONG
+
+    def _deciding(self, line: Line) -> bool:
+        """ "GIÁM ĐỐC CÔNG AN TỈNH": who decides, above the bases of a decision."""
+        sort, text = self.head.sort, line.printed
+        return bool(
+            sort is not None
+            and sort.id in DECIDED
+            and line.capital
+            and len(text) < LONG
+            and (marks.DECIDER.match(text) or (self.head.subject and fold(text) not in kinds()))
+            and not text.endswith(":")
+        )
 
     def _below(self, line: Line) -> bool:
         head, text = self.head, line.text
@@ -148,7 +168,7 @@ class _Reader:
             head.to, self.last = [line], "to"
         elif self.last == "to" and (marks.DASH.match(text) or _same_table(head.to[-1], line)):
             head.to.append(line)
-        elif head.kind and not head.bases and line.capital and line.bold and _deciding(text):
+        elif head.kind and not head.bases and self._deciding(line):
             head.deciding.append(line)
             self.last = "deciding"
         elif head.kind and marks.WITH.match(text) and not head.bases:
@@ -180,11 +200,6 @@ def _placed(text: str) -> bool:
 def _titled(line: Line) -> bool:
     """A kind's name as a title; the same words begin many a sentence."""
     return line.setting.align == "center" or line.bold or line.capital
-
-
-def _deciding(text: str) -> bool:
-    """ "GIÁM ĐỐC CÔNG AN TỈNH": who decides, above the bases of a decision."""
-    return len(text) < LONG and fold(text) not in kinds()
 
 
 def _beside(before: Line, line: Line) -> bool:

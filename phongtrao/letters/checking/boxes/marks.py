@@ -26,6 +26,10 @@ ABOUT = re.compile(r"(?i)^\s*(v\s*[/.]\s*v|về việc)\b")
 TO = re.compile(r"(?i)^k[ií]nh\s+g[ửưu]i\b")
 BASIS = re.compile(r"(?i)^[-+]?\s*(căn cứ|xét đề nghị|xét tờ trình|theo đề nghị|theo tờ trình)\b")
 AUTHORITY = re.compile(r"^(TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|TUQ|Q)\s*[.,:]?\s+(?=\S)|^(TM|KT|TL|TUQ)\.(?=\S)")
+DECIDER = re.compile(
+    r"^(CHỦ TỊCH|PHÓ|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|BỘ TRƯỞNG|THỦ TƯỚNG|TRƯỞNG|HIỆU TRƯỞNG|CHÁNH|ỦY BAN|UỶ BAN|"
+    r"HỘI ĐỒNG|BAN |THỦ TRƯỞNG|CHỈ HUY)"
+)
 RECIPIENTS = "noi nhan"
 ANNEX = re.compile(r"^phu luc(?: so)?(?: (?P<ordinal>[ivxlc]+|\d+|[a-z]))?$")
 ANNEX_TITLED = re.compile(r"(?i)^phụ lục\s+(?P<ordinal>[ivxlc]+|\d+)\s*[.:–-]\s*\S")

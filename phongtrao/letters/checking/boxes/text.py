@@ -18,6 +18,7 @@ ARTICLE = re.compile(r"(?i)^điều\s+(?P<ordinal>\d+)\s*(?P<mark>[.:)/–-]?)")
 SECTION = re.compile(r"^(?P<ordinal>[IVXLC]+)\s*(?P<mark>[.)/:–-])\s*\S")
 CLAUSE = re.compile(r"^(?P<ordinal>\d{1,2})\s*(?P<mark>[.)/])(?!\d)\s*\S")
 POINT = re.compile(r"^(?P<ordinal>[a-zăâđêôơư])\s*(?P<mark>[.)/])\s*\S")
+NUMBERED = (ARTICLE, SECTION, CLAUSE, POINT)
 
 
 class Sort(StrEnum):
@@ -59,8 +60,8 @@ def _sorted(line: Line, *, titled: bool) -> Item:
         found = PART.match(text) or GROUP.match(text)
         if found and (middle or not found["rest"].strip()):
             return Item(line, Sort.PART, found["ordinal"], found["rest"].strip(), middle)
-    if titled and middle:
-        return Item(line, Sort.PART_TITLE, middle=True)
+    if titled and (middle or line.capital) and not any(mark.match(text) for mark in NUMBERED):
+        return Item(line, Sort.PART_TITLE, middle=middle)
     if found := ARTICLE.match(text):
         if found["mark"] or line.bold or (line.shown and line.shown[0].letters.bold):
             return Item(line, Sort.ARTICLE, found["ordinal"], found["mark"], middle)

@@ -77,7 +77,7 @@ def _dashes(line: Line) -> float:
 def _measured(
     case: Case, box: str, lines: Sequence[Line], lengths: Sequence[float], share: tuple[float, float]
 ) -> Iterator[Finding]:
-    text = _text(case, lines)
+    text = _wanted(case, box, lines)
     known = [length for length in lengths if length]
     if len(known) < len(lengths) or not text:
         return
@@ -94,9 +94,17 @@ def _measured(
         yield Finding(f"{box}.rule_length", lines[-1], f"{length:.0f} mm", wanted)
 
 
-def _text(case: Case, lines: Sequence[Line]) -> float:
+def _wanted(case: Case, box: str, lines: Sequence[Line]) -> float:
+    """Of the words as they should stand, so that what is wrong with them is told once."""
+    if box == "motto":
+        return width(case.profile.motto, lines[-1].size, bold=True)
+    return _text(case, lines, capital=box == "issuer")
+
+
+def _text(case: Case, lines: Sequence[Line], *, capital: bool = False) -> float:
     """The longest printed line."""
-    wide = max(width(line.printed, line.size, bold=line.bold) for line in lines)
+    told = [(line.printed.upper() if capital else line.printed, line) for line in lines]
+    wide = max(width(text, line.size, bold=line.bold) for text, line in told)
     within = _container(case, lines[-1])
     return min(wide, within) if within else wide
 
