@@ -26,15 +26,19 @@ from phongtrao.letters.checking import (
     profiles,
     row,
 )
+from phongtrao.site import certificates
 
 WIDTH = 150  # of a table that goes to a file
 ENDING = ".docx"
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    letter = commands.add_parser("letter", help=_("official documents: check their layout"))
+    letter = commands.add_parser(
+        "letter", help=_("official documents: check their layout, make certificates")
+    )
     inside = letter.add_subparsers(required=True, metavar="COMMAND")
     _register_check(inside)
+    certificates.register(inside)
 
 
 def _register_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
