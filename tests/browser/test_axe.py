@@ -34,7 +34,7 @@ def tabs(house: House) -> dict[tuple[int, str], Page]:
     return {(width, language): house.open(width=width) for width in (PHONE, DESK) for language in LANGUAGES}
 
 
-SHOWN = ("reports:feed", "reports:reading-picture")  # not to be kept
+SHOWN = ("documents:letterhead-picture", "reports:feed", "reports:reading-picture")  # not to be kept
 
 
 def test_every_address_is_visited_here() -> None:
@@ -50,6 +50,7 @@ def test_acts_answer_no_reader_and_files_come_as_files(scene: Scene) -> None:
         **dict.fromkeys(FILES, "attachment"),
         "reports:feed": "inline",
         "reports:reading-picture": "inline",
+        "documents:letterhead-picture": "inline",
     }
 
 

@@ -80,6 +80,8 @@ PAGES: dict[str, list[Visit]] = {
     "documents:withdrawal": [Visit(HEAD, ("document",))],
     "documents:drop": [Visit(CLERK, ("draft document",))],
     "documents:relations": [Visit(CLERK, ("replacing document",))],
+    "documents:layout": [Visit(CLERK, ("draft document",))],
+    "documents:checking": [Visit(CLERK)],
     "documents:incoming": [Visit(CLERK), Visit(CLERK, query="?state=open")],
     "documents:new-incoming": [Visit(CLERK)],
     "documents:arrived": [Visit(CLERK, ("arrived",))],
@@ -173,6 +175,7 @@ PAGES: dict[str, list[Visit]] = {
 FILES: dict[str, Visit] = {
     "figures:evidence-file": Visit(PROVINCE, ("corrected figure",)),
     "documents:file": Visit(PROVINCE, ("document", 2)),
+    "documents:letterhead-picture": Visit(CLERK),
     "documents:incoming-file": Visit(CLERK, ("arrived",)),
     "people:units-file": Visit(PROVINCE),
     "reports:feed": Visit(NOBODY, ("secret",)),

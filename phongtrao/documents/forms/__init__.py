@@ -2,6 +2,7 @@ from phongtrao.documents.forms.common import Guided, ReasonForm, day_box
 from phongtrao.documents.forms.documents import (
     DraftForm,
     IssueForm,
+    LayoutForm,
     NoteForm,
     RelationForm,
     SearchForm,
@@ -20,6 +21,7 @@ __all__ = [
     "IncomingForm",
     "IncomingSearchForm",
     "IssueForm",
+    "LayoutForm",
     "LetterheadForm",
     "NoteForm",
     "ReasonForm",

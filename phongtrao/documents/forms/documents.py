@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from phongtrao.documents.forms.common import Guided, day_box, kind_choices, lines_box
 from phongtrao.documents.models import Document, Number, Signatory
-from phongtrao.documents.queries import Wanted, relation_label, state_label
-from phongtrao.documents.rules import DocumentState, RelationKind
+from phongtrao.documents.queries import Wanted, profile_label, relation_label, state_label
+from phongtrao.documents.rules import DocumentState, Profile, RelationKind
 from phongtrao.people.models import Organisation
 
 
@@ -91,6 +91,21 @@ class NoteForm(Guided):
 
     def said(self) -> dict[str, tuple[str, str, str]]:
         return {"note": (_("Note"), _("What whoever signs should know."), "")}
+
+
+class LayoutForm(Guided):
+    file = forms.FileField()
+    profile = forms.ChoiceField()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["profile"].choices = [(p.value, profile_label(p)) for p in Profile]  # type: ignore[attr-defined]
+
+    def said(self) -> dict[str, tuple[str, str, str]]:
+        return {
+            "file": (_("Word file"), _("A .docx, up to 20 MB."), _("Choose a Word file.")),
+            "profile": (_("Layout"), _("Only the State's was read in the decree itself."), ""),
+        }
 
 
 class RelationForm(Guided):

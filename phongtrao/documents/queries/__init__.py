@@ -1,6 +1,7 @@
 """What is read of files, documents, registers and letterheads."""
 
 from phongtrao.documents.queries.files import TYPES, download, path_of
+from phongtrao.documents.queries.frame import frame_of, picture_of
 from phongtrao.documents.queries.history import (
     Act,
     Related,
@@ -12,6 +13,7 @@ from phongtrao.documents.queries.history import (
     relations,
     signer,
 )
+from phongtrao.documents.queries.layout import Looked, faults_table, looked_at
 from phongtrao.documents.queries.letterhead import head_of, letterhead_of, signatories_on, usual_head
 from phongtrao.documents.queries.lists import (
     INCOMING_STATES,
@@ -43,6 +45,7 @@ __all__ = [
     "Act",
     "Entry",
     "Line",
+    "Looked",
     "Related",
     "Wanted",
     "acts",
@@ -53,6 +56,8 @@ __all__ = [
     "download",
     "due_soon",
     "entries",
+    "faults_table",
+    "frame_of",
     "free_numbers",
     "head_of",
     "kept_number",
@@ -60,10 +65,12 @@ __all__ = [
     "last_signing",
     "letterhead_of",
     "lines",
+    "looked_at",
     "number_state_label",
     "open_documents",
     "outgoing",
     "path_of",
+    "picture_of",
     "profile_label",
     "related_label",
     "relation_label",

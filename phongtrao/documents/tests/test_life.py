@@ -98,7 +98,7 @@ def test_the_database_keeps_number_and_state_together(office: Office) -> None:
 
 def test_a_version_that_is_not_the_last_is_refused(office: Office) -> None:
     document = office.draft()
-    with pytest.raises(Conflict, match="sau khi đồng chí mở"):
+    with pytest.raises(Conflict, match="sau khi anh/chị mở"):
         actions.check(document, base_version=7, by=office.cast.clerk, now=NOW)
 
 

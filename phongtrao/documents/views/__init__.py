@@ -18,6 +18,7 @@ from phongtrao.documents.views.incoming import (
     new_incoming,
 )
 from phongtrao.documents.views.issuing import issue, number, signature, withdrawal
+from phongtrao.documents.views.layout import checking, layout, letterhead_picture
 from phongtrao.documents.views.letterhead import letterhead, signatories, signatory_end, signatory_erasure
 from phongtrao.documents.views.registers import cancellation, new_series, register, registers, series
 
@@ -26,6 +27,7 @@ __all__ = [
     "cancellation",
     "change",
     "check",
+    "checking",
     "correct",
     "document",
     "drop",
@@ -34,7 +36,9 @@ __all__ = [
     "incoming",
     "incoming_file",
     "issue",
+    "layout",
     "letterhead",
+    "letterhead_picture",
     "new",
     "new_incoming",
     "new_series",

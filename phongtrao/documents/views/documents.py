@@ -202,6 +202,7 @@ def _page(
     moves = moves_from(state) if access.may_keep(by, found.organisation_id) else frozenset()
     signing = queries.last_signing(found) if state in STANDING or state is DocumentState.SIGNED else None
     kept = queries.kept_number(found) if moves else None
+    contents = queries.contents(found)
     context = {
         "document": found,
         "kind": queries.kind_label(found.kind),
@@ -218,7 +219,8 @@ def _page(
         "signing": signing,
         "signer": queries.signer(signing) if signing else "",
         "authority": queries.authority_label(signing.authority) if signing else "",
-        "contents": queries.contents(found),
+        "contents": contents,
+        "word": any(one.file.kind == "docx" and not one.signed for one in contents),
         "relations": queries.relations(found),
         "acts": queries.acts(found),
         "ended": getattr(found, "withdrawal", None),
