@@ -18,7 +18,14 @@ FURTHEST = 366  # working days that may be counted on or back
 
 
 class HolidayProblem(ValueError):
-    """Holidays that make no sense; the message says where."""
+    """Holidays that make no sense; the sentence says where."""
+
+    def __init__(self, en: str, vi: str) -> None:
+        super().__init__(en)
+        self.en, self.vi = en, vi
+
+    def words(self, language: Language) -> str:
+        return self.vi if language == "vi" else self.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,10 @@ class WorkCalendar:
 def add_working_days(day: date, count: int, calendar: WorkCalendar) -> date:
     """The count-th working day after `day`, or before it where count is negative; `day` itself for 0."""
     if abs(count) > FURTHEST:
-        raise HolidayProblem(f"{count} working days are too many; at most {FURTHEST}")
+        raise HolidayProblem(
+            f"{count} working days are too many; at most {FURTHEST}",
+            f"{count} ngày làm việc là quá nhiều; nhiều nhất {FURTHEST}",
+        )
     step, left = (DAY, count) if count >= 0 else (-DAY, -count)
     while left:
         day += step
@@ -92,12 +102,15 @@ def read_calendar(data: Mapping[str, Any]) -> WorkCalendar:
 def read_years(data: Mapping[str, Any]) -> dict[int, Year]:
     """The announced years of a file shaped as data/holidays.json."""
     if not isinstance(data, dict):
-        raise HolidayProblem("the file must hold an object with a list of 'years'")
+        raise HolidayProblem(
+            "the file must hold an object with a list of 'years'",
+            "tệp phải là một đối tượng JSON có danh sách 'years'",
+        )
     years: dict[int, Year] = {}
     for row in _rows(data, "years", "the file"):
         year = _number(row, "year")
         if year in years:
-            raise HolidayProblem(f"the year {year} stands twice")
+            raise HolidayProblem(f"the year {year} stands twice", f"năm {year} có hai lần")
         years[year] = _year(row, year)
     return years
 
@@ -109,22 +122,31 @@ def shipped() -> WorkCalendar:
 
 
 def _year(row: Mapping[str, Any], year: int) -> Year:
-    where = f"the year {year}"
+    where, here = f"the year {year}", f"năm {year}"
     off: dict[date, Named] = {}
     for spell in _rows(row, "off", where):
         first, last = _day(spell.get("from"), where), _day(spell.get("to"), where)
         if last < first or (last - first).days >= LONGEST_HOLIDAY:
-            raise HolidayProblem(f"{where}: a holiday cannot last from {first} to {last}")
+            raise HolidayProblem(
+                f"{where}: a holiday cannot last from {first} to {last}",
+                f"{here}: kỳ nghỉ không thể từ {first} đến {last}",
+            )
         off |= dict.fromkeys(_days(first, last), _named(spell))
     worked = {_day(entry.get("day"), where): _named(entry) for entry in _rows(row, "worked", where)}
     stray = sorted(day for day in (*off, *worked) if day.year != year)
     if stray:
-        raise HolidayProblem(f"{where}: {stray[0]} is a day of another year")
+        raise HolidayProblem(
+            f"{where}: {stray[0]} is a day of another year", f"{here}: ngày {stray[0]} thuộc năm khác"
+        )
     if both := sorted(set(off) & set(worked)):
-        raise HolidayProblem(f"{where}: {both[0]} is both free and worked")
+        raise HolidayProblem(
+            f"{where}: {both[0]} is both free and worked",
+            f"{here}: ngày {both[0]} vừa là ngày nghỉ vừa là ngày làm bù",
+        )
     if weekdays := sorted(day for day in worked if day.weekday() < SATURDAY):
         raise HolidayProblem(
-            f"{where}: {weekdays[0]} is no weekend day, so it is not worked in place of another"
+            f"{where}: {weekdays[0]} is no weekend day, so it is not worked in place of another",
+            f"{here}: ngày {weekdays[0]} không phải thứ bảy, chủ nhật nên không phải ngày làm bù",
         )
     return Year(off, worked, str(row.get("source", "")), str(row.get("confidence", "")))
 
@@ -132,21 +154,33 @@ def _year(row: Mapping[str, Any], year: int) -> Year:
 def _rows(row: Mapping[str, Any], name: str, where: str) -> list[Any]:
     found = row.get(name, [])
     if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
-        raise HolidayProblem(f"{where}: '{name}' must be a list of objects")
+        raise HolidayProblem(
+            f"{where}: '{name}' must be a list of objects", f"{_vi(where)}: '{name}' phải là danh sách"
+        )
     return found
+
+
+def _vi(where: str) -> str:
+    return {"the file": "tệp", "a fixed day": "ngày lễ cố định"}.get(where) or where.replace(
+        "the year", "năm"
+    )
 
 
 def _number(row: Mapping[str, Any], name: str) -> int:
     found = row.get(name)
     if not isinstance(found, int) or not 1 <= found <= date.max.year:
-        raise HolidayProblem(f"'{name}' must be a number, not {found!r}")
+        raise HolidayProblem(
+            f"'{name}' must be a number, not {found!r}", f"'{name}' phải là số, không phải {found!r}"
+        )
     return found
 
 
 def _named(row: Mapping[str, Any]) -> Named:
     vi = row.get("vi")
     if not isinstance(vi, str) or not vi:
-        raise HolidayProblem(f"a day lacks its name 'vi': {dict(row)}")
+        raise HolidayProblem(
+            f"a day lacks its name 'vi': {dict(row)}", f"một ngày chưa có tên ('vi'): {dict(row)}"
+        )
     return Named(vi, str(row.get("en") or vi))
 
 
@@ -154,7 +188,10 @@ def _day(text: Any, where: str) -> date:
     try:
         return date.fromisoformat(text)
     except (TypeError, ValueError) as unreadable:
-        raise HolidayProblem(f"{where}: {text!r} is not a day like 2026-02-16") from unreadable
+        raise HolidayProblem(
+            f"{where}: {text!r} is not a day like 2026-02-16",
+            f"{_vi(where)}: {text!r} không phải ngày như 2026-02-16",
+        ) from unreadable
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -2,13 +2,18 @@
 need no house."""
 
 import argparse
+import csv
+import sys
 from pathlib import Path
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from phongtrao.core.workdays import HolidayProblem, WorkCalendar, Year
 from phongtrao.kit.console import Refusal, must_be_set_up, print_json, progress, say, tell
-from phongtrao.site import demo, letters, reading, server, startup
+from phongtrao.kit.writing import in_english
+from phongtrao.site import demo, holidays, letters, reading, server, startup
 from phongtrao.site.keeping import checking, copying, manifest
 
 
@@ -35,6 +40,12 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     check.add_argument("folder", type=Path, nargs="?", metavar="FOLDER", help=_("the folder of a backup"))
     check.add_argument("--json", action="store_true", help=_("print what was found as JSON"))
     check.set_defaults(run=run_check)
+    days = commands.add_parser(
+        "holidays", help=_("the working days that hold here; or check a file of holidays")
+    )
+    days.add_argument("file", type=Path, nargs="?", metavar="FILE", help=_("a CSV or JSON file to check"))
+    days.add_argument("--csv", action="store_true", help=_("print them as a CSV to change in Excel"))
+    days.set_defaults(run=run_holidays)
     reading.register(commands)
     letters.register(commands)
 
@@ -86,6 +97,33 @@ def run_restore(options: argparse.Namespace) -> None:
     except OSError as problem:
         raise Refusal(_file_sentence(problem)) from problem
     _tell_findings(findings, options.json)
+
+
+def run_holidays(options: argparse.Namespace) -> None:
+    calendar: WorkCalendar = settings.WORKDAYS
+    if options.file is not None:
+        try:
+            given = holidays.years_of(options.file)
+        except HolidayProblem as problem:
+            raise Refusal(f"{options.file}: {problem.words('en' if in_english() else 'vi')}") from problem
+        except OSError as problem:
+            raise Refusal(_file_sentence(problem)) from problem
+        calendar = WorkCalendar(calendar.fixed, given)
+    if options.csv:
+        csv.writer(sys.stdout, lineterminator="\n").writerows(holidays.rows_of(calendar))
+        return
+    for number, year in sorted(calendar.years.items()):
+        say(
+            f"{number}: {_('%(off)s days off, %(worked)s weekend days worked') % _counted(year)}. {year.source}"
+        )
+        for first, last, kind, name, _source in list(holidays.rows_of(WorkCalendar({}, {number: year})))[1:]:
+            say(f"  {first}{'' if first == last else f' – {last}'}  {kind}  {name}")
+    if options.file is not None:
+        say(_("The file can be read. Name it in PHONGTRAO_HOLIDAYS and start Phongtrao anew."))
+
+
+def _counted(year: Year) -> dict[str, int]:
+    return {"off": len(year.off), "worked": len(year.worked)}
 
 
 def run_check(options: argparse.Namespace) -> None:

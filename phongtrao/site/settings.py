@@ -189,7 +189,9 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
-WORKDAYS: WorkCalendar = holidays.workdays(env.str("PHONGTRAO_HOLIDAYS", ""))
+WORKDAYS: WorkCalendar = holidays.workdays(
+    env.str("PHONGTRAO_HOLIDAYS", ""), "en" if env.str("PHONGTRAO_LANGUAGE", "vi") == "en" else "vi"
+)
 
 # Serving ----------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,7 @@
+import csv
+import io
 import json
+from argparse import Namespace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +18,10 @@ from phongtrao.core.workdays import (
     shipped,
     working_days_after,
 )
-from phongtrao.site.holidays import workdays
+from phongtrao.kit.console import Refusal
+from phongtrao.kit.workdays import earliest_due
+from phongtrao.site.commands import run_holidays
+from phongtrao.site.holidays import rows_of, workdays, years_of
 
 DAYS = st.dates(date(2019, 1, 1), date(2035, 12, 31))
 
@@ -118,7 +124,10 @@ def test_an_operators_year_stands_in_place_of_the_shipped_one(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("{", "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"),
+        (
+            "{",
+            "the file is no JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
+        ),
         ("[]", "the file must hold an object with a list of 'years'"),
         ('{"years": {}}', "the file: 'years' must be a list of objects"),
         ('{"years": [{"year": "x"}]}', "'year' must be a number, not 'x'"),
@@ -132,7 +141,7 @@ def test_a_bad_file_stops_the_start_with_a_sentence(tmp_path: Path, text: str, s
     file = tmp_path / "holidays.json"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(ImproperlyConfigured) as refused:
-        workdays(str(file))
+        workdays(str(file), "en")
     assert str(refused.value) == f"PHONGTRAO_HOLIDAYS: {file}: {says}"
 
 
@@ -164,3 +173,107 @@ def test_a_year_that_contradicts_itself_is_refused(change: dict[str, Any], says:
 def test_the_same_year_twice_is_refused() -> None:
     with pytest.raises(HolidayProblem, match="the year 2027 stands twice"):
         read_years({"years": [GOOD, GOOD]})
+
+
+# A CSV ---------------------------------------------------------------------------------------------------------
+
+HEAD = "Từ ngày;Đến ngày;Loại;Tên ngày;Nguồn\n"
+LINES = (
+    "04/02/2027;10/02/2027;Nghỉ;Tết Nguyên đán;Thông báo 5\n2027-08-28;;làm bù;làm bù cho ngày 01/9;\n;;;;\n"
+)
+
+
+def csv_file(folder: Path, text: str, encoding: str = "utf-8-sig") -> Path:
+    file = folder / "ngay-nghi.csv"
+    file.write_text(text, encoding=encoding)
+    return file
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_a_csv_that_excel_wrote_stands_in_place_of_the_shipped_year(tmp_path: Path, separator: str) -> None:
+    calendar = workdays(str(csv_file(tmp_path, (HEAD + LINES).replace(";", separator))))
+    days = (date(2027, 2, 4), date(2027, 2, 11), date(2027, 8, 28), date(2026, 2, 16))
+    assert [calendar.working(day) for day in days] == [False, True, True, False]
+    assert calendar.years[2027].source == "Thông báo 5"
+
+
+def test_what_is_printed_comes_back_the_same(tmp_path: Path) -> None:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows_of(shipped()))
+    found = years_of(csv_file(tmp_path, text.getvalue()))
+    for number, year in shipped().years.items():
+        assert {day: named.vi for day, named in found[number].off.items()} == {
+            day: named.vi for day, named in year.off.items()
+        }
+        assert (set(found[number].worked), found[number].source) == (set(year.worked), year.source)
+
+
+@pytest.mark.parametrize(
+    ("text", "vi", "en"),
+    [
+        (
+            "Ngày;Tên\n",
+            "dòng đầu phải là: Từ ngày, Đến ngày, Loại, Tên ngày, Nguồn",
+            "the first row must be: Từ ngày, Đến ngày, Loại, Tên ngày, Nguồn",
+        ),
+        (HEAD, "tệp không có ngày nào", "no day stands in the file"),
+        (
+            HEAD + "31/02/2027;;nghỉ;Tết;\n",
+            "dòng 2: “31/02/2027” không phải ngày như 04/02/2027",
+            "row 2: “31/02/2027” is no day like 04/02/2027",
+        ),
+        (HEAD + "04/02/2027;;nghỉ;;\n", "dòng 2: chưa ghi tên ngày", "row 2: name the day"),
+        (
+            HEAD + "04/02/2027;;lễ;Tết;\n",
+            "dòng 2: loại là “nghỉ”, hoặc với một ngày là “làm bù”, không phải “lễ”",
+            "row 2: the kind is “nghỉ”, or for a single day “làm bù”, not “lễ”",
+        ),
+        (
+            HEAD + "10/02/2027;04/02/2027;nghỉ;Tết;\n",
+            "năm 2027: kỳ nghỉ không thể từ 2027-02-10 đến 2027-02-04",
+            "the year 2027: a holiday cannot last from 2027-02-10 to 2027-02-04",
+        ),
+        (
+            HEAD + "01/03/2027;;làm bù;bù;\n",
+            "năm 2027: ngày 2027-03-01 không phải thứ bảy, chủ nhật nên không phải ngày làm bù",
+            "the year 2027: 2027-03-01 is no weekend day, so it is not worked in place of another",
+        ),
+    ],
+)
+def test_a_bad_csv_is_told_by_row_in_both_languages(tmp_path: Path, text: str, vi: str, en: str) -> None:
+    with pytest.raises(HolidayProblem) as refused:
+        years_of(csv_file(tmp_path, text))
+    assert (refused.value.words("vi"), refused.value.words("en")) == (vi, en)
+
+
+def test_a_csv_in_another_encoding_says_how_to_save_it(tmp_path: Path) -> None:
+    with pytest.raises(HolidayProblem, match="CSV UTF-8"):
+        years_of(csv_file(tmp_path, HEAD + LINES, "utf-16-le"))
+
+
+def test_the_command_prints_checks_and_refuses(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good, bad = csv_file(tmp_path, HEAD + LINES), tmp_path / "x.csv"
+    bad.write_text("Ngày\n", encoding="utf-8")
+    run_holidays(Namespace(file=good, csv=False))
+    assert capsys.readouterr().out == (
+        "2027: 7 ngày nghỉ, 1 ngày cuối tuần làm bù. Thông báo 5\n"
+        "  04/02/2027 – 10/02/2027  nghỉ  Tết Nguyên đán\n"
+        "  28/08/2027  làm bù  làm bù cho ngày 01/9\n"
+        "Tệp đọc được. Hãy ghi đường dẫn tệp vào PHONGTRAO_HOLIDAYS rồi khởi động lại Phongtrao.\n"
+    )
+    run_holidays(Namespace(file=good, csv=True))
+    assert capsys.readouterr().out == (
+        "Từ ngày,Đến ngày,Loại,Tên ngày,Nguồn\n"
+        "04/02/2027,10/02/2027,nghỉ,Tết Nguyên đán,Thông báo 5\n"
+        "28/08/2027,28/08/2027,làm bù,làm bù cho ngày 01/9,Thông báo 5\n"
+    )
+    for file, says in ((bad, f"{bad}: dòng đầu phải là: "), (tmp_path / "none.csv", "")):
+        with pytest.raises(Refusal) as refused:
+            run_holidays(Namespace(file=file, csv=False))
+        assert (refused.value.code, str(refused.value).startswith(says)) == (2, True)
+
+
+def test_a_due_date_that_is_still_to_be_asked_follows_the_file(tmp_path: Path, settings: Any) -> None:
+    before = earliest_due(date(2027, 2, 10))
+    settings.WORKDAYS = workdays(str(csv_file(tmp_path, HEAD + "11/02/2027;12/02/2027;nghỉ;Tết;\n")))
+    assert (before, earliest_due(date(2027, 2, 10))) == (date(2027, 2, 12), date(2027, 2, 15))
