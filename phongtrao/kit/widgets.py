@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.core.figure import Qualifier
-from phongtrao.core.vietnamese import Number, NumberProblem, ProblemCode, format_number, parse_number
+from phongtrao.core.vietnamese import (
+    Number,
+    NumberProblem,
+    ProblemCode,
+    format_number,
+    parse_number,
+    with_letters_as_digits,
+)
 from phongtrao.kit.drawing import drawn, field_group
 
 INPUTS = ("date", "datetime", "email", "number", "password", "search", "tel", "text", "time", "url")
@@ -146,6 +153,9 @@ def _qualifier(typed: Qualifier, chosen: str | None) -> Qualifier:
 
 
 def problem_sentence(problem: NumberProblem, decimals: int) -> str:
+    meant = with_letters_as_digits(problem.typed)
+    if problem.code is ProblemCode.NOT_A_NUMBER and meant:
+        return _("A letter stands among the digits. Did you mean %(meant)s?") % {"meant": meant}
     return _sentence(problem.code, whole=not decimals) % {
         "typed": problem.typed,
         "decimals": decimals,

@@ -146,6 +146,8 @@ def test_a_figure_reads_what_officers_type(typed: str, chosen: str, read: Number
     ("typed", "chosen", "sentence"),
     [
         ("nhiều", "exact", "“nhiều” is not a number. Type it like 1.234,5 or 1,2 triệu."),
+        ("1O", "exact", "A letter stands among the digits. Did you mean 10?"),
+        ("l.2O0", "exact", "A letter stands among the digits. Did you mean 1.200?"),
         ("-5", "exact", "A figure cannot be less than 0."),
         ("2,75", "exact", "“2,75” must be a whole number."),
         ("1.5", "exact", "“1.5” can be read in two ways: 1,5 / 15. Type the one you mean."),

@@ -11,6 +11,7 @@ from phongtrao.core.vietnamese.numbers import (
     format_short,
     parse_number,
     phrase,
+    with_letters_as_digits,
 )
 from phongtrao.core.vietnamese.search import fold, sort_key, strip_unit_prefix
 from phongtrao.core.vietnamese.writing import format_date, format_long_date, list_letter, roman
@@ -37,4 +38,5 @@ __all__ = [
     "roman",
     "sort_key",
     "strip_unit_prefix",
+    "with_letters_as_digits",
 ]

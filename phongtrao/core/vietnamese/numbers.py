@@ -46,6 +46,7 @@ ENGLISH = re.compile(rf"([0-9]+|{GROUPED % ','})(?:[.]([0-9]+))?")
 MISPLACED_POINT = re.compile(r"[1-9][0-9]*[.][0-9]+")
 DOUBTFUL_PERCENT = re.compile(r"([1-9][0-9]{0,2})([.,])([0-9]{3})")
 LONGEST = 60  # characters of one numeral; far beyond 64 bits, far below what makes int() slow
+LETTER_FOR_DIGIT = str.maketrans("OoQlI|", "000111")
 SHORT_UNITS = ((9, "tỷ"), (6, "triệu"))
 SHORT_DECIMALS = 2  # "1,25 triệu", but 1.234.000 is written out
 
@@ -99,6 +100,13 @@ def parse_number(text: str, *, decimals: int, unit: str = "") -> Number:
         raise NumberProblem(ProblemCode.TOO_LARGE, text)
     qualifier = TYPED_QUALIFIERS.get(match["qualifier"] or "", Qualifier.EXACT)
     return Number(scaled, qualifier, percent=bool(match["percent"]))
+
+
+def with_letters_as_digits(text: str) -> str:
+    """ "1O" as "10"; "" where no letter stands for a digit."""
+    changed = text.strip().translate(LETTER_FOR_DIGIT)
+    plain = re.fullmatch(r"[0-9.,/% ]+", changed) is not None and any(sign.isdigit() for sign in text)
+    return changed if plain and changed != text.strip() else ""
 
 
 def format_number(scaled: int, *, decimals: int) -> str:

@@ -11,7 +11,7 @@ from phongtrao.core import indicator as catalogue
 from phongtrao.core.figure import Basis, Qualifier, ValueKind
 from phongtrao.core.period import Clock, PeriodProblem, Window, clocks, window
 from phongtrao.core.place import Level
-from phongtrao.core.vietnamese import ProblemCode, fold
+from phongtrao.core.vietnamese import ProblemCode, fold, with_letters_as_digits
 from phongtrao.figures import queries as figures
 from phongtrao.figures.models import Figure
 from phongtrao.kit.tables import Column, Table
@@ -24,7 +24,7 @@ from phongtrao.reports.models import Form
 from phongtrao.reports.queries.import_words import cell_words
 from phongtrao.reports.queries.words import written
 from phongtrao.reports.rules import Answer, Typed, key_of, read_figure, split
-from phongtrao.reports.rules.columns import CellFault, Converted, with_letters_as_digits
+from phongtrao.reports.rules.columns import CellFault, Converted
 from phongtrao.reports.rules.earlier import CODE, UNIT, YEAR, Earlier, Row, in_unicode, title_of
 from phongtrao.trail.rules import canonical
 

@@ -25,7 +25,6 @@ LONGEST_KEPT = 120
 
 # A number of the identity card: 12 digits, the first three the province (001 to 096), so that the first is 0.
 IDENTITY = re.compile(r"(?<![0-9])0[0-9](?:[ .]?[0-9]){10}(?![0-9])")
-LETTER_FOR_DIGIT = str.maketrans("OoQlI|", "000111")
 
 
 class CellFault(StrEnum):
@@ -124,13 +123,6 @@ def sheet_of(rows: Iterable[Sequence[str]], name: str = "") -> Sheet:
     return Sheet(
         name=name, rows=[[*row] for row in rows], days={}, errors={}, formulas={}, fractions=[], merged=[]
     )
-
-
-def with_letters_as_digits(text: str) -> str:
-    """ "1O" as "10"; "" where no letter stands for a digit."""
-    changed = text.strip().translate(LETTER_FOR_DIGIT)
-    plain = re.fullmatch(r"[0-9.,/% ]+", changed) is not None and any(sign.isdigit() for sign in text)
-    return changed if plain and changed != text.strip() else ""
 
 
 OLD_FAULTS = {OldEncoding.TCVN3: CellFault.TCVN3, OldEncoding.VNI: CellFault.VNI}

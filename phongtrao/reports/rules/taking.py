@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, TypedDict
 
 from phongtrao.core import indicator as catalogue
-from phongtrao.core.vietnamese import ProblemCode
+from phongtrao.core.vietnamese import ProblemCode, with_letters_as_digits
 from phongtrao.reports.rules.answers import Answers, clean, empty, read_figure, too_long
 from phongtrao.reports.rules.checks import Fault, Finding, blocking, findings
 from phongtrao.reports.rules.columns import (
@@ -16,7 +16,6 @@ from phongtrao.reports.rules.columns import (
     Line,
     Table,
     Wrong,
-    with_letters_as_digits,
 )
 from phongtrao.reports.rules.form import Content, Narrative, split
 
