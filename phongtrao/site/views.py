@@ -1,5 +1,6 @@
 from pathlib import Path
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -34,9 +35,11 @@ def of_the_api(request: HttpRequest) -> bool:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    too_large = isinstance(exception, RequestDataTooBig)
+    status = 413 if too_large else 400
     if of_the_api(request):
-        return problem(400, "What was sent can't be read")
-    return HttpResponse(get_template("400.html").render(), status=400)
+        return problem(status, "What was sent is too large" if too_large else "What was sent can't be read")
+    return HttpResponse(get_template("400.html").render({"too_large": too_large}), status=status)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -59,6 +59,7 @@ class FigureForm(forms.Form):
     def __init__(self, *args: Any, labels: Mapping[str, str], **options: Any) -> None:
         super().__init__(*args, **options)
         self.labels = labels
+        self.fields["field"].label, self.fields["text"].label = _("Field of the form"), _("Number")
         self.fields["field"].error_messages["required"] = _("Say which field of the form it belongs to.")
         self.fields["text"].error_messages["required"] = _("Type the number, or drop the figure.")
         choice = self.fields["qualifier"]

@@ -80,7 +80,7 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """What one press would take."""
+    """What one press would take; of two presses that take the same, the surer one stands."""
 
     least: int
     count: int
@@ -194,7 +194,9 @@ def _shown(
         typed=Typed(**row.typed),
         where=where(Place(**place)) if place else "",
         looks=[look_words(look) for look in row.found["looks"]],
-        grounds=[ground_words(*ground) for ground in row.found["grounds"] if ground[0] != Why.INDICATOR],
+        grounds=[
+            ground_words(*ground) for ground in row.found.get("grounds", []) if ground[0] != Why.INDICATOR
+        ],
         standing=written(row.key, figures.get(row.key)) if row.key else "",
         again=again.get(row.number, ()),
     )
@@ -243,7 +245,12 @@ def bulks(rows: Iterable[ReadFigure]) -> list[Bulk]:
         for row in rows
         if row.state == Taking.OPEN
     ]
-    return [Bulk(least, len(in_bulk(proposed, least))) for least in THRESHOLDS]
+    found: list[Bulk] = []
+    for least in THRESHOLDS:
+        count = len(in_bulk(proposed, least))
+        if count and count not in [bulk.count for bulk in found]:
+            found.append(Bulk(least, count))
+    return found
 
 
 def counts(rows: Iterable[ReadFigure]) -> dict[str, int]:

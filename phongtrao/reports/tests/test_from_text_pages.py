@@ -97,6 +97,20 @@ def test_a_file_is_read_and_a_hostile_one_told(stage: Stage) -> None:
     assert Reading.objects.count() == 1
 
 
+def test_a_text_too_long_is_told_with_what_to_do(stage: Stage) -> None:
+    clerk = signed_in(stage.cast.clerk)
+    long = clerk.post(address(stage), {"text": "Có 12 mô hình. " * 30_000})
+    assert (long.status_code, "Nhiều nhất 400.000 ký tự" in text(long)) == (422, True)
+    longest = clerk.post(address(stage), {"text": "Có 12 mô hình. " * 300_000})
+    assert (longest.status_code, "Hãy quay lại và nộp thành tệp" in text(longest)) == (413, True)
+    assert Reading.objects.count() == 0
+
+
+def test_an_empty_text_is_told_once(stage: Stage) -> None:
+    page = text(signed_in(stage.cast.clerk).post(address(stage), {"text": ""}))
+    assert page.count("govuk-error-summary__title") == 1
+
+
 def test_a_web_page_is_read_and_kept_as_a_download_that_nothing_opens(stage: Stage) -> None:
     clerk = signed_in(stage.cast.clerk)
     page = f"<html><body><p>BÁO CÁO</p><p>{SESSIONS}</p><p>{PRACTICES}</p></body></html>"
@@ -185,6 +199,9 @@ def test_a_figure_is_taken_mended_by_some_letters_of_its_field(stage: Stage) -> 
     one, page = figure(reading, 1), address(stage, reading)
     several = clerk.post(f"{page}figures/1/", boxes(one, stage, "hoa giai"))
     assert (several.status_code, 'value="hoa giai"' in text(several)) == (422, True)
+    [told] = re.findall(r'<li><a href="#([^"]+)">([^:]+):', text(several))
+    assert told == ("field-1", "Chỉ tiêu của biểu mẫu")
+    assert 'id="field-1"' in text(several)
     unknown = clerk.post(f"{page}figures/1/", boxes(one, stage, "máy bay"))
     assert "Biểu mẫu không có chỉ tiêu nào tên như vậy" in text(unknown)
     wrong = clerk.post(f"{page}figures/1/", boxes(one, stage, "models_total", text="nhiều"))
@@ -221,7 +238,7 @@ def test_the_sure_ones_go_with_one_press_and_a_dropped_one_comes_back(stage: Sta
     ReadFigure.objects.filter(number=3).update(confidence=50)
     ReadFigure.objects.exclude(number=3).update(confidence=91)
     page = address(stage, reading)
-    assert "2 số liệu chắc từ 90" in text(clerk.get(page))
+    assert re.findall(r'name="least" value="(\d+)"', text(clerk.get(page))) == ["90"]
     for least in ("95x", "", "70", "1000"):
         assert clerk.post(f"{page}sure/", {"least": least}).status_code == 404
     assert clerk.post(f"{page}sure/", {"least": "90"})["Location"] == page

@@ -86,7 +86,7 @@ def read_figure(request: HttpRequest, number: int, reading_number: int, figure: 
 
 
 def _taken(request: HttpRequest, report: Report, found: Reading, one: ReadFigure) -> HttpResponse:
-    form = FigureForm(request.POST, labels=reading.labels(content_of(report)))
+    form = FigureForm(request.POST, labels=reading.labels(content_of(report)), auto_id=f"%s-{one.number}")
     if not form.is_valid():
         return _page(request, report, found, form=form, of=one, status=422)
     key = form.cleaned_data["field"]
@@ -235,7 +235,7 @@ def _page(
         "pieces": reading.marked(found, rows),
         "figures": reading.shown(rows, content, report.draft, order),
         "silent": reading.silent(rows, content, report.draft),
-        "bulks": [bulk for bulk in reading.bulks(rows) if bulk.count] if framed["may_save"] else [],
+        "bulks": reading.bulks(rows) if framed["may_save"] else [],
         "counts": reading.counts(rows),
         "labels": reading.labels(content),
         "qualifiers": qualifiers(),
