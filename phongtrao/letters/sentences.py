@@ -20,6 +20,7 @@ from phongtrao.letters.text import lowered, sentence
 
 PATTERNS_FILE = Path(__file__).parent / "data" / "patterns.json"
 HOLE = re.compile(r"\{(\w+(?:\[[^\]]*\])?)\}")
+REMARK = re.compile(r" \([^()]*\)$")
 OTHER = ("other", "other")
 
 
@@ -41,11 +42,20 @@ class Clause:
             return []
         return [] if len(found) > 1 and any(line.of_which for line in found) else found
 
+    def cells(self, waiting: Iterable[FigureLine]) -> list[FigureLine]:
+        """The cells of its one whole that have no clause of their own."""
+        if self.pieces or len(self.keys) > 1:
+            return []
+        own = patterns().keys
+        return [
+            line for line in waiting if line.cell and self.keys == (line.indicator,) and line.key not in own
+        ]
+
     def written(self, lines: list[FigureLine], words: Mapping[str, str]) -> str:
         if self.pieces:
             joined = ", ".join(_filled(self.pieces[line.key], {"value": _value(line)}) for line in lines)
             return _filled(self.text, {**words, "any": joined})
-        return _filled(self.text, {**words, **{line.key: _value(line) for line in lines}})
+        return _filled(self.text, {**words, **{line.key: _value(line) for line in lines}}).replace("%%", "%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +64,14 @@ class Patterns:
     times: Mapping[str, str]
     phrases: Mapping[str, str]
     parts: Mapping[str, str]
+    cells: Mapping[str, str]
     clauses: tuple[Clause, ...]
+    keys: frozenset[str]
 
-    @property
-    def keys(self) -> frozenset[str]:
-        return frozenset(key for clause in self.clauses for key in clause.keys)
+    def of_cell(self, line: FigureLine) -> str:
+        """By its indicator and breakdown, else by its breakdown, else its name in brackets."""
+        by = line.cell.partition("=")[0]
+        return self.cells.get(f"{line.indicator}.{by}") or self.cells.get(by) or self.phrases["cell"]
 
 
 @cache
@@ -74,12 +87,15 @@ def read_patterns(data: Mapping[str, Any]) -> Patterns:
         for form in awards["forms"]
         for key, piece in _recipients(form, awards).items()
     }
+    clauses = (*map(_clause, data["clauses"]), *forms)
     return Patterns(
         leads=data["leads"],
         times=data["times"],
         phrases=data["phrases"],
         parts={**award_parts, **data["parts"]},
-        clauses=(*map(_clause, data["clauses"]), *forms),
+        cells=data["cells"],
+        clauses=clauses,
+        keys=frozenset(key for clause in clauses for key in clause.keys),
     )
 
 
@@ -111,11 +127,12 @@ class Setting:
 
 
 def sentences(lines: Iterable[FigureLine], setting: Setting) -> list[str]:
-    """The sentences of one section; figures without a value say nothing."""
+    """The sentences of one section; figures without a value say nothing, but what is known of their parts."""
     alike: dict[tuple[date | None, Window | None, bool], list[FigureLine]] = {}
     for line in lines:
-        if line.value is not None:
-            alike.setdefault((line.as_of, line.window, line.illustrative), []).append(line)
+        for one in (line,) if line.value is not None else line.of_which:
+            if one.value is not None:
+                alike.setdefault((one.as_of, one.window, one.illustrative), []).append(one)
     return [text for group in alike.values() for text in _told(group, setting)]
 
 
@@ -143,6 +160,9 @@ def _clauses(lines: list[FigureLine], setting: Setting) -> Iterator[tuple[tuple[
             yield (clause.topic, clause.mood), _finished(text, taken, setting)
             for line in taken:
                 del waiting[line.key]
+        for line in clause.cells(waiting.values()):
+            yield (clause.topic, clause.mood), _finished(_cell_alone(clause, line, setting), [line], setting)
+            del waiting[line.key]
     for line in waiting.values():
         yield OTHER, _finished(_named(line), [line], setting)
 
@@ -163,19 +183,36 @@ def _finished(text: str, lines: list[FigureLine], setting: Setting) -> str:
 
 
 def _part(line: FigureLine, setting: Setting) -> str:
-    known = patterns().parts
-    pattern = known.get(line.key)
-    if pattern is None and not line.cell:
-        pattern = known.get(line.indicator)
+    known = patterns()
+    pattern = known.parts.get(line.key)
     if pattern is not None:
         return _filled(pattern, {**setting.words, "value": _value(line)})
-    return _named(line)
+    if not line.cell:
+        return _named(line)
+    pattern = known.of_cell(line)
+    name = _bare(line.cell_name)
+    words = {"value": _value(line), "amount": _amount(line), "cell": name, "lower": lowered(name)}
+    return _filled(pattern, words)
+
+
+def _bare(name: str) -> str:
+    """Without the remark in brackets that some names of the catalogue end with."""
+    return REMARK.sub("", name)
+
+
+def _cell_alone(clause: Clause, line: FigureLine, setting: Setting) -> str:
+    told = _filled(clause.text, {**setting.words, line.indicator: _value(line)})
+    return _filled(patterns().phrases["cell_alone"], {"clause": told, "cell": _bare(line.cell_name)})
 
 
 def _named(line: FigureLine) -> str:
     """With its own name, where no pattern fits."""
-    amount = with_unit(line.value, line.unit) if line.value else ""
-    return _filled(patterns().phrases["named"], {"name": lowered(line.full_name), "amount": amount})
+    words = {"name": lowered(line.full_name), "amount": _amount(line)}
+    return _filled(patterns().phrases["named"], words)
+
+
+def _amount(line: FigureLine) -> str:
+    return with_unit(line.value, line.unit) if line.value else ""
 
 
 def _value(line: FigureLine) -> str:

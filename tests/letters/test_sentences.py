@@ -87,12 +87,12 @@ def test_awards_stand_in_their_order_with_collectives_and_individuals_together()
             "có 1.550 tin có giá trị.",
         ),
         (
-            figure("groups_dispersed", 3, name="Nhóm, tụ điểm được giải tán", unit="nhóm"),
+            figure("groups_counted", 3, name="Nhóm, tụ điểm được giải tán", unit="nhóm"),
             "Số liệu khác trong năm 2021: nhóm, tụ điểm được giải tán: 3 nhóm.",
         ),
         (
             figure("team_grades", 4, name="Xếp loại Tổ", unit="tổ", cell="grade=good", cell_name="Tốt"),
-            "Số liệu khác trong năm 2021: xếp loại Tổ (Tốt): 4 tổ.",
+            "Trong năm 2021, toàn tỉnh có 4 tổ được xếp loại (Tổ bảo vệ an ninh, trật tự) (Tốt).",
         ),
     ],
 )
@@ -111,6 +111,33 @@ def test_a_figure_is_told_with_its_time_its_mark_and_its_source(line: FigureLine
 def test_shares_and_ranges_stand_where_a_count_would(value: Any, written: str) -> None:
     line = FigureLine("areas_meeting_standard", "Khu dân cư đạt", "%", value)
     assert told(line) == [f"Trong năm 2021, toàn tỉnh có {written} tiêu chuẩn “An toàn về an ninh, trật tự”."]
+
+
+def test_the_parts_of_a_whole_that_nobody_reported_stand_for_themselves() -> None:
+    parts = tuple(
+        figure("propaganda_sessions", amount, cell=f"body={body}", cell_name=name)
+        for amount, body, name in ((12, "police", "Công an"), (5, "farmers", "Hội Nông dân"))
+    )
+    line = FigureLine("propaganda_sessions", "Buổi tuyên truyền", "buổi", None, of_which=parts)
+    assert told(line) == [
+        "Trong năm 2021, toàn tỉnh đã tổ chức 12 buổi tuyên truyền (Công an); tổ chức 5 buổi tuyên truyền "
+        "(Hội Nông dân)."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "cell", "name", "written"),
+    [
+        ("propaganda_sessions", "body=police", "Công an", "5 buổi của Công an"),
+        ("units_assessed", "subject=agency", "Cơ quan", "5 cơ quan được phân loại"),
+        ("clubs", "practice_field=fire", "Phòng cháy", "5 buổi về phòng cháy"),
+        ("inspections", "level=district", "Cấp huyện (trước 01/7/2025)", "5 buổi cấp huyện"),
+        ("clubs", "colour=red", "Đỏ", "5 buổi (Đỏ)"),
+    ],
+)
+def test_a_part_is_told_as_its_breakdown_wants(indicator: str, cell: str, name: str, written: str) -> None:
+    part = figure(indicator, 5, unit="buổi", cell=cell, cell_name=name)
+    assert told(figure(indicator, 9, of_which=(part,)))[0].endswith(f", trong đó có {written}.")
 
 
 def test_figures_of_different_days_are_never_in_one_sentence() -> None:
@@ -153,7 +180,7 @@ def test_two_figures_of_one_cell_and_time_are_refused() -> None:
 
 
 def test_text_that_looks_like_a_hole_is_only_text() -> None:
-    line = figure("groups_dispersed", 3, name="{value} {year}", unit="{any}")
+    line = figure("groups_counted", 3, name="{value} {year}", unit="{any}")
     assert told(line) == ["Số liệu khác trong năm 2021: {value} {year}: 3 {any}."]
 
 
