@@ -101,7 +101,10 @@ class _Reading:
     title: list[Token] = field(default_factory=list)  # the first line, until a heading comes
     earlier: list[Sentence] = field(default_factory=list)
     years: str | None = None  # last named in an earlier sentence
-    places: list[tuple[int, int]] = field(default_factory=list)
+    places: scopes.Places = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.places = scopes.Places(self.plain, self.reader.gazetteer, self.on)
 
     def findings(self) -> list[Finding]:
         for sentence in sentences.sentences(self.plain):
@@ -122,7 +125,7 @@ class _Reading:
         tokens = sentence.tokens
         start, end = tokens[0].start, tokens[-1].end
         years = periods.mentions(self.plain.low, start, end)
-        self.places = self.places[-1:] + scopes.mentions(self.plain, start, end, self.reader.gazetteer)
+        self.places.sentence(start, end)
         if any(token.digits or token.word in numbers.UNITS or token.word == "mười" for token in tokens):
             self._figures(sentence, years)
         if years:
@@ -317,7 +320,7 @@ class _Reading:
             runner_up_score=round(runner_score, 2),
             period=periods.nearest(years, start) or self.years,
             note=periods.note(text.low, tokens[0].start, tokens[-1].end),
-            scope=scopes.scope(self.places, start, text, self.reader.gazetteer, self.on),
+            scope=self.places.scope(start),
             whole=whole,
             award_form=form,
             recipient=recipient,

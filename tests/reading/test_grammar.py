@@ -198,6 +198,27 @@ def test_places_are_read_on_a_day_and_old_names_lead_to_them() -> None:
     assert [one.scope.key for one in later if one.scope] == ["p2", "p3"]
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Tại xã Tân An (huyện Đak Pơ, tỉnh Gia Lai) có 22 mắt camera.", ["xã Tân An"]),
+        ("Huyện Cát Tiên lắp camera. Toàn huyện có 270 mắt camera.", ["Huyện Cát Tiên"]),
+        ("Quảng Ngãi hiện giữ 306 mô hình.", ["Quảng Ngãi"]),
+        ("Ông Nguyễn Thái Bình kể: tổ có 12 thành viên.", [None]),
+        (
+            "Xã Ninh Gia lắp 9 camera tại thôn Ninh Hòa. Sau đó, 3 vụ trộm được làm rõ.",
+            ["Xã Ninh Gia", "Xã Ninh Gia"],
+        ),
+        ("Cả nước có 96 mô hình. Riêng Thái Nguyên trao 180 suất quà.", ["Cả nước", "Thái Nguyên"]),
+        ("Xã A có 4 mô hình; xã B có 3 mô hình.", ["Xã A", "xã B"]),
+        ("Tỉnh Đoàn Phú Yên tặng 5 suất quà.", ["Phú Yên"]),
+        ("Công an phường 7 bắt 3 đối tượng.", ["phường 7"]),
+    ],
+)
+def test_the_place_a_figure_speaks_of(text: str, places: list[str | None]) -> None:
+    assert [one.scope.text if one.scope else None for one in read(text)] == places
+
+
 def test_a_narrower_indicator_is_taken_where_the_form_asks_for_it() -> None:
     text = "Hội nghị nghe 9 tham luận."
     (wide,), (narrow,) = read(text), read(text, asked=["conference_papers"])
