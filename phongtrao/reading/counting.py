@@ -7,8 +7,11 @@ from phongtrao.reading import not_figures, weighing
 from phongtrao.reading.lexicon import Hit, Lexicon
 from phongtrao.reading.numbers import Numeral
 from phongtrao.reading.sentences import Token
-from phongtrao.reading.spelling import word_set
+from phongtrao.reading.spelling import phrase_set, word_set
 
+TURNS = word_set("tăng giảm")
+TURNED = phrase_set("tăng thêm|tăng được|giảm được|giảm thêm|nhiều hơn|ít hơn|cao hơn|thấp hơn")
+COMPARED_WITHIN = 14  # words from a number to "so với"
 SHARED_WITHIN = 10  # words between a figure and its share
 SHARE = word_set("( , chiếm đạt bằng tương đương = tỉ lệ")
 ELLIPTIC_WITHIN = 8  # words between a figure and the next that leaves its noun out
@@ -81,12 +84,34 @@ def elliptic(
     if word_at(tokens, found.last) not in ELLIPTIC_ENDS:
         return False
     between = tokens[noun_end : found.outer]
+    if any(token.digits for token in between):
+        return False
     return not between or any(token.word in LISTED_BY for token in between)
+
+
+def change(found: Numeral, tokens: Sequence[Token]) -> bool:
+    """ "tăng 12 buổi so với năm 2025": by how much another figure changed"""
+    before = [token.word for token in tokens[max(0, found.outer - 2) : found.outer]]
+    if before[-1:] and before[-1] in TURNS:
+        return True
+    compared = any(
+        tokens[at].word == "so" and word_at(tokens, at + 1) in {"với", "cùng"}
+        for at in range(found.last, min(found.last + COMPARED_WITHIN, len(tokens)))
+    )
+    return compared and " ".join(before) in TURNED
+
+
+def of_change(found: Numeral, tokens: Sequence[Token], changed: Numeral) -> bool:
+    """Whether a percent stands in the brackets behind a change ("tăng 12 buổi (25,5%)")."""
+    between = [token.word for token in tokens[changed.last : found.outer]]
+    return found.percent and "(" in between and ")" not in between
 
 
 def share(found: Numeral, tokens: Sequence[Token], noun_end: int) -> bool:
     """ "312 khu dân cư (91%)"; "28/30 xã đạt chuẩn, đạt 93,3%": a share of the figure before"""
     between = [token.word for token in tokens[noun_end : found.outer]]
+    if any(word[0].isdigit() for word in between):
+        return False
     opened = max((at for at, word in enumerate(between) if word in {",", "("}), default=-1)
     closed = word_at(tokens, found.last) in ENDS
     return 0 <= opened <= SHARED_WITHIN and closed and all(word in SHARE for word in between[opened:])

@@ -13,6 +13,7 @@ DAY_WORDS = word_set("ngày sáng chiều tối trưa hôm đêm nay mùng mồn
 DATE_LEADS = DAY_WORDS | word_set("đến từ dịp hết trước sau vào qua tới và , ( - – :")
 TIME_UNITS = word_set("năm tháng tuần ngày giờ phút giây quý thập thế tuổi h khóa nhiệm đêm mùa học")
 PERIODS = word_set("tuần tháng quý ngày đêm")
+LONGEST_SOURCES = 60  # words
 OFTEN = 4  # words between a number and "mỗi tuần"
 MOST_OFTEN = 32  # a count of a whole month may be larger
 DOCUMENTS = phrase_set(
@@ -24,7 +25,7 @@ NUMBERED = phrase_set("chỉ đạo|bcđ|đề án|nghị định|chỉ thị|li
 RANKS = word_set(
     "quận phường thôn ấp xóm khóm bản buôn làng phố thị tiểu khu cụm thứ khóa kì điều khoản mục phụ lục "
     "bảng biểu hình trang chương phần lần tiêu chí hạng lộ đường hẻm ngõ ngách kp tdp tổ đội lớp đợt cấp "
-    "bậc số tập câu bước ngạch q p kênh zalo facebook vùng tuyến toạ tòa tầng phòng lô giờ quý quyển"
+    "mốc bậc số tập câu bước ngạch q p kênh zalo facebook vùng tuyến toạ tòa tầng phòng lô giờ quý quyển"
 )
 WEAK_RANKS = word_set(
     "tổ đội lớp đợt cấp bản làng khu cụm phố biểu tuyến kì phòng vùng zalo facebook lần hình số"
@@ -51,6 +52,7 @@ def reason(found: Numeral, tokens: Sequence[Token], shown: str, *, counted: bool
         ("year", _year(found, tokens, before, counted)),
         ("document", _document(found, tokens, shown, before, earlier, counted)),
         ("ordinal", _ordinal(found, before, earlier, after, counted)),
+        ("source", _source(found, tokens)),
         ("frequency", _frequency(found, tokens)),
         ("duration", after in TIME_UNITS and not counted and not found.percent),
         ("one of many", before == "trong" and (earlier[:1].isdigit() or earlier == "một")),
@@ -140,6 +142,24 @@ def _frequency(found: Numeral, tokens: Sequence[Token]) -> bool:
     return False
 
 
+def _source(found: Numeral, tokens: Sequence[Token]) -> bool:
+    """ "[151, 73, 233]": numbers of sources in square brackets"""
+    first, last = found.first - 1, found.last
+    while (
+        first >= 0
+        and found.first - first < LONGEST_SOURCES
+        and (tokens[first].digits or tokens[first].word in ",–-")
+    ):
+        first -= 1
+    while (
+        last < len(tokens)
+        and last - found.last < LONGEST_SOURCES
+        and (tokens[last].digits or tokens[last].word in ",–-")
+    ):
+        last += 1
+    return _word(tokens, first) == "[" and _word(tokens, last) == "]"
+
+
 def _list_end(after: str) -> bool:
     return after in {",", ";", ".", "", ")"}
 
@@ -174,7 +194,7 @@ def _ordinal(found: Numeral, before: str, earlier: str, after: str, counted: boo
         return False
     if before == "số" and earlier in COUNTED_SO:
         return False
-    if before not in RANKS or found.value > 999:
+    if before not in RANKS or (found.value > 999 and before != "mốc"):
         return False
     return not (counted and before in WEAK_RANKS)
 

@@ -27,6 +27,7 @@ from phongtrao.reading.weighing import Around, Candidate
 
 ENOUGH = 0.55  # the least score of a figure
 MEMORY = 12  # indicators of earlier figures that a later one may lean on
+CHANGE = "crime_change"
 PARTED = frozenset((",", ";", "và", ")", ":"))  # what follows belongs to the next number
 LEANING = 0.6  # of the score of the figure before, for one that takes its noun
 SIGHT = 120  # words to either side that can matter to a number
@@ -140,6 +141,7 @@ class _Reading:
         kept = list(self._kept(tokens, starting))
         topic = self._topic(sentence, kept)
         met: list[_Met] = []
+        changes: list[Numeral] = []  # what only says by how much another figure changed
         for at, found in enumerate(kept):
             following = counting.following(kept, at, tokens)
             beyond = next((one.outer for one in kept[at + 1 :] if one.outer > following), len(tokens))
@@ -148,7 +150,14 @@ class _Reading:
             )
             around = self._around(found, hits, tokens, previous_end, following, topic, met)
             around.beyond = beyond
-            one = self._choose(found, tokens, starting, around, met, previous_end, following)
+            changed = counting.change(found, tokens)
+            one = (
+                None
+                if changes and counting.of_change(found, tokens, changes[-1])
+                else self._choose(found, tokens, starting, around, met, changed=changed)
+            )
+            if one is None and changed:
+                changes.append(found)
             if one is None:
                 continue
             best, others = one
@@ -200,6 +209,7 @@ class _Reading:
         for hit in hits:
             if found.outer - SIGHT <= hit.first and hit.last <= found.outer:
                 weight = weighing.NEAR if hit.first >= near else weighing.FAR
+                weight = weighing.TOUCHING if hit.last == found.outer and hit.first >= near else weight
                 weight = weight if hit.first > clause else weighing.OVER
                 before[hit.phrase] = max(weight, before.get(hit.phrase, 0.0))
         inside = [hit for hit in hits if found.last <= hit.first < following]
@@ -234,8 +244,8 @@ class _Reading:
         starting: Mapping[int, Sequence[Hit]],
         around: Around,
         met: Sequence[_Met],
-        previous_end: int,
-        following: int,
+        *,
+        changed: bool,
     ) -> tuple[Candidate, list[Candidate]] | None:
         if met and found.percent and counting.share(found, tokens, met[-1].noun_end):
             last = met[-1]
@@ -247,6 +257,10 @@ class _Reading:
             ranked = [one for one in ranked if one.rule.indicator in self.reader.lexicon.each]
         if ranked and counting.article(found, tokens):
             ranked = [one for one in ranked if one.sure]
+        if changed:
+            ranked = [one for one in ranked if one.rule.indicator == CHANGE]
+        if met and (same := self._as_whole(found, tokens, ranked, met)):
+            ranked = [same, *(one for one in ranked if one is not same)]
         if ranked:
             if ranked[0].noun and not ranked[0].left and ranked[0].noun.last < around.counted:
                 nouns, _blocked = weighing.right_nouns(found, tokens, starting, self.reader.lexicon)
@@ -254,6 +268,7 @@ class _Reading:
             return ranked[0], ranked[1:]
         if (
             met
+            and not changed
             and not found.percent
             and counting.elliptic(found, tokens, met[-1].noun_end, starting, self.reader.lexicon)
         ):
@@ -261,6 +276,22 @@ class _Reading:
             why = [Ground(Why.AS_AT, last.finding.text)]
             return Candidate(last.best.rule, None, last.best.score * LEANING, why, left=True), []
         return None
+
+    def _as_whole(
+        self, found: Numeral, tokens: Sequence[Token], ranked: Sequence[Candidate], met: Sequence[_Met]
+    ) -> Candidate | None:
+        """A part with the noun of its whole, of which nothing else is told behind it, counts the same as the whole."""
+        last = met[-1]
+        if (
+            not ranked
+            or ranked[0].told
+            or structure.mark(tokens, last.noun_end, found.outer) in {None, "(", ":"}
+        ):
+            return None
+        noun, whole = ranked[0].noun, last.best.noun
+        if noun is None or whole is None or noun.phrase != whole.phrase:
+            return None
+        return next((one for one in ranked if one.rule.indicator == last.best.rule.indicator), None)
 
     def _aims(self, sentence: Sentence, found: Numeral) -> bool:
         tokens = sentence.tokens

@@ -9,7 +9,9 @@ from phongtrao.reading.numbers import Numeral
 from phongtrao.reading.sentences import Token
 from phongtrao.reading.spelling import word_set
 
-NEAR, INSIDE, FAR, OVER = 2.0, 1.2, 0.8, 0.5  # of a word that a rule asks for, by how far away it stands
+# What a word that a rule asks for is worth, by how far away it stands
+TOUCHING = 2.5
+NEAR, INSIDE, FAR, OVER = 2.0, 1.2, 0.8, 0.5
 LONGER = 0.15  # of each further word of a phrase
 LEFT = -0.8  # a noun before its number, where another follows
 ALONE = -0.3  # the same where none follows
@@ -23,6 +25,7 @@ LINKED = (2.4, 1.5, 1.0, 0.7, 0.5, 0.4)  # of the figure before, by how many sta
 HALVES = word_set("viên trưởng phó ngũ hình")
 QUOTES = frozenset("“\"‘'")
 ANYONE = "người"
+TURNS = "lượt"  # of "lượt người" nothing but the people is counted
 NO_PEOPLE = word_set(
     "xe tàu thuyền ghe chiếc cái bộ đội tổ đoàn khối tiết gian quốc môn lần ngày giờ cuộc buổi bài cụm tỉnh thành "
     "% đồng"
@@ -80,6 +83,7 @@ class Candidate:
     why: list[Ground] = field(default_factory=list)
     left: bool = False
     sure: bool = False  # a word close by asks for it
+    told: bool = False  # a word behind the noun, or the noun itself, asks for it
 
 
 def candidates(
@@ -141,10 +145,12 @@ def right_nouns(
 
 def _whole_words(nouns: Sequence[Hit], tokens: Sequence[Token]) -> list[Hit]:
     """Without a word that is only half of one ("đội" in "đội viên")."""
+    longest = max((noun.last - noun.first for noun in nouns), default=0)
     return [
         noun
         for noun in nouns
-        if noun.last >= len(tokens) or tokens[noun.last].word not in HALVES or " " in noun.phrase
+        if (noun.last >= len(tokens) or tokens[noun.last].word not in HALVES or " " in noun.phrase)
+        and not (noun.phrase == TURNS and longest > 1)
     ]
 
 
@@ -315,7 +321,16 @@ def _judge(
         why.append(Ground(SIGNS[group.sign], word))
     strongest = max(gains, default=0.0)
     score = base + rule.weight + strongest + FURTHER * (sum(gains) - strongest) + SEVERAL * len(gains)
-    return Candidate(rule, noun, score, why, sure=strongest >= NEAR)
+    sure = any(
+        gained >= NEAR and not _names_itself(ground, noun) for gained, ground in zip(gains, why, strict=True)
+    )
+    told = any(ground.why is not Why.AFTER_FIGURE and ground.words in after for ground in why)
+    return Candidate(rule, noun, score, why, sure=sure, told=told)
+
+
+def _names_itself(ground: Ground, noun: Hit | None) -> bool:
+    """Whether the word that asks for an indicator is the noun counted."""
+    return noun is not None and ground.words == noun.phrase
 
 
 def _behind(around: Around, end: int, tokens: Sequence[Token]) -> dict[str, float]:

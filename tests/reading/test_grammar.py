@@ -72,6 +72,7 @@ def test_kinds_of_figures(text: str, kind: Kind, value: Decimal) -> None:
         "Tổ tuần tra 2 đêm mỗi tuần, họp 1 buổi/tháng.",
         "Mỗi tổ lập theo ấp, khu vực, có từ 5-7 thành viên.",
         "Tài khoản nhận 216 tin nhắn hỏi thủ tục.",
+        "Tổ tự quản trông coi quanh các mốc 1358, 1359.",
     ],
 )
 def test_what_counts_nothing_of_the_movement(text: str) -> None:
@@ -151,6 +152,32 @@ def test_a_share_in_brackets_does_not_part_a_noun_from_its_verb() -> None:
 def test_people_the_lexicon_does_not_know_take_part() -> None:
     _, members = read("Xã lập 13 tổ tự quản với 68 chủ ghe tham gia.")
     assert (members.indicator, members.noun) == ("self_management_members", "chủ ghe")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Tổ chức 59 buổi tuyên truyền, tăng 12 buổi (25,5%) so với năm 2025; phát 300 tờ rơi.", [59, 300]),
+        ("Tiếp nhận 18 tin báo, giảm khoảng 4 tin (giảm khoảng 18%) so với cùng kỳ.", [18]),
+        ("Có 8 câu lạc bộ, nhiều hơn 2 câu lạc bộ so với năm trước.", [8]),
+        ("Lực lượng này tăng lên 65 tổ bảo vệ an ninh, trật tự.", [65]),
+        ("Xảy ra 34 vụ phạm pháp hình sự, giảm 6 vụ (15%) so với năm 2023.", [34, 6, 15]),
+    ],
+)
+def test_a_change_is_no_figure_but_that_of_crime(text: str, values: list[int]) -> None:
+    assert [one.value for one in read(text)] == [Decimal(value) for value in values]
+
+
+def test_numbers_of_sources_in_square_brackets_count_nothing() -> None:
+    assert [one.text for one in read("Toàn xã có 41 tổ tự quản [151, 73, 233], 9 tổ hòa giải [3].")] == [
+        "41",
+        "9",
+    ]
+
+
+def test_a_part_with_the_noun_of_its_whole_counts_the_same() -> None:
+    text = "Nhân rộng 31 mô hình, trong đó có 28 mô hình “Khu dân cư sáng”, 12 mô hình được công nhận."
+    assert [one.indicator for one in read(text)][:2] == ["models_replicated"] * 2
 
 
 def test_fewer_cases_are_a_change() -> None:
@@ -265,7 +292,7 @@ def test_a_person_is_no_place() -> None:
     [
         (
             "Năm 2026 có 14 mô hình, tăng 3 mô hình so với năm 2025. Tổ chức 38 buổi tuyên truyền.",
-            ["2026"] * 3,
+            ["2026"] * 2,
         ),
         ("So với cùng kỳ năm 2025, xây dựng mới 5 mô hình.", [None]),
         ("Năm 2025 có 12 mô hình. Năm 2026 có 14 mô hình.", ["2025", "2026"]),
