@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from phongtrao.letters.checking.boxes import recognise
+from phongtrao.letters.checking.boxes import recognise, sorted_text
 from phongtrao.letters.checking.fault import Fault, Weight, Where
 from phongtrao.letters.checking.profile import OFF, STATE, Profile, from_data
 from phongtrao.letters.checking.rules import RULES, Case, Finding
@@ -52,7 +52,8 @@ def fault(row: Mapping[str, Any]) -> Fault:
 def examined(content: bytes, profile: Profile) -> list[Fault]:
     """Here and now, without any limit: for what we wrote ourselves."""
     paper = opened(content)
-    case = Case(paper, recognise(paper, profile), profile)
+    boxes = recognise(paper, profile)
+    case = Case(paper, boxes, profile, tuple(sorted_text(boxes.text)))
     first: dict[str, Finding] = {}
     count: dict[str, int] = {}
     for finding in (one for rule in RULES for one in rule(case)):

@@ -119,6 +119,12 @@ SAID: dict[str, Said] = {
         "I.7", "Số trang không phải chữ số Ả Rập; phải là {wanted}…", "Page numbers must be Arabic: {wanted}…"
     ),
     # II.1–II.4 The head
+    "head.unknown": Said(
+        "II",
+        "Không nhận ra phần đầu của một văn bản hành chính (Quốc hiệu, số, tên loại); chỉ kiểm tra trang và phông chữ.",
+        "No head of an official document is recognised (national name, number, kind); only page and font are checked.",
+        ADVICE,
+    ),
     "national.missing": Said("II.1.a", "Thiếu dòng “{wanted}”.", "The line “{wanted}” is missing."),
     "national.text": Said(
         "II.1.a", "Ghi “{found}”; phải ghi “{wanted}”.", "It says “{found}”; it must say “{wanted}”."

@@ -80,6 +80,14 @@ def _number_below(made: Typed) -> None:
     made.field(made.document.sections[0].footer.paragraphs[0])
 
 
+def _numberless(made: Typed) -> None:
+    """Of two pages."""
+    for section in made.document.sections:
+        emptied(section.header.paragraphs[0])
+    for _count in range(20):
+        made.find("Trên đây")._p.addprevious(made.write(LONG)._p)
+
+
 def _ruled(text: str, length: float) -> Change:
     def change(made: Typed) -> None:
         below = made.find(text)._p.getnext()
@@ -153,12 +161,7 @@ CASES: list[tuple[str, Callable[[], Typed], Change, list[str]]] = [
         lambda made: setattr(made.find(LONG).runs[0].font.color, "rgb", RGBColor(192, 0, 0)),
         ["letters.colour"],
     ),
-    (
-        "no page number",
-        report,
-        lambda made: [emptied(one.header.paragraphs[0]) for one in made.document.sections],
-        ["pages.missing"],
-    ),
+    ("no page number", report, _numberless, ["pages.missing"]),
     ("one page needs no number", letter, _nothing, []),
     ("number below", report, _number_below, ["pages.bottom"]),
     ("number on page 1", report, page(different_first_page_header_footer=False), ["pages.first"]),
@@ -189,6 +192,7 @@ CASES: list[tuple[str, Callable[[], Typed], Change, list[str]]] = [
         ["page_number.align"],
     ),
     # II.1 The nation's name
+    ("no head at all", Typed, lambda made: made.write("Ghi chép"), ["head.unknown"]),
     ("no nation", report, remove(NATION), ["national.missing"]),
     ("nation small", report, look(NATION, size=11), ["national.size"]),
     ("nation 13", report, look(NATION, size=13), []),

@@ -75,8 +75,8 @@ class Typed:
     def table(self, widths: tuple[float, float]) -> Any:
         made = self.document.add_table(rows=1, cols=2)
         made.autofit = False
-        for cell, wide in zip(made.rows[0].cells, widths, strict=True):
-            cell.width = Mm(wide)
+        for column, wide in zip(made.columns, widths, strict=True):
+            column.width = column.cells[0].width = Mm(wide)
         return made.rows[0].cells
 
     def number_pages(self, *, start: int | None = None) -> None:

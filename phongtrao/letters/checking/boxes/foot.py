@@ -1,5 +1,6 @@
 """Boxes 7 and 9b: who signs, and who receives."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from phongtrao.letters.checking.word import Line
 
 SHORT = 120
 SPACE_TO_SIGN = 20.0  # points above a name
+BEGINS = re.compile(r"(?i)^[nctqk]")  # of all the words that begin a foot
 NOT_A_NAME = ("(", "[", "/")
 
 
@@ -49,7 +51,7 @@ def begins(lines: Sequence[Line], after: int) -> int:
 
 def _known(line: Line) -> bool:
     text = line.text
-    if not text or len(text) > SHORT:
+    if not text or len(text) > SHORT or not BEGINS.match(text):
         return False
     folded = fold(text)
     if folded == marks.RECIPIENTS or folded in marks.SECRETARY | marks.CHAIR:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from phongtrao.core.vietnamese import fold
 from phongtrao.letters.checking.boxes import marks
 from phongtrao.letters.checking.word import Line
 
@@ -71,4 +70,4 @@ def _sorted(line: Line, *, titled: bool) -> Item:
         return Item(line, Sort.CLAUSE, found["ordinal"], found["mark"], middle)
     elif found := POINT.match(text):
         return Item(line, Sort.POINT, found["ordinal"], found["mark"], middle)
-    return Item(line, Sort.TEXT, middle=middle or fold(text) == "")
+    return Item(line, Sort.TEXT, middle=middle)

@@ -14,8 +14,8 @@ def annexes(case: Case) -> Iterator[Finding]:
     found = case.boxes.annexes
     if not found:
         return
-    told = " ".join(fold(line.text) for line in case.boxes.text)
-    if case.boxes.head.found and "phu luc" not in told:
+    told = any("phụ lục" in line.text.lower() for line in case.boxes.text)
+    if case.boxes.head.found and not told:
         yield Finding("annex.mentioned", found[0].number, found[0].number.words)
     for at, annex in enumerate(found, start=1):
         yield from _number(annex, at, len(found))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from phongtrao.letters.checking.boxes import Boxes
+from phongtrao.letters.checking.boxes import Boxes, Item
 from phongtrao.letters.checking.profile import Look, Profile
 from phongtrao.letters.checking.word import Line, Paper, Piece, Section
 
@@ -16,11 +16,12 @@ WORDS_OF_CAPITALS = {"recipients": 6, "to": 6, "bases": 6, "subject": 3, "about"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The document that is checked, and by what."""
+    """The document that is checked, and by what; `items` are the lines of its text, sorted."""
 
     paper: Paper
     boxes: Boxes
     profile: Profile
+    items: tuple[Item, ...]
 
     def section(self, line: Line) -> Section:
         return self.paper.sections[min(line.section, len(self.paper.sections) - 1)]

@@ -39,6 +39,9 @@ PADDED_MONTHS = 2
 def nation(case: Case) -> Iterator[Finding]:
     head, profile = case.boxes.head, case.profile
     wanted = profile.above or profile.national
+    if not head.found:
+        yield Finding("head.unknown", _first(case))
+        return
     if head.national is None:
         if wanted:
             yield Finding("national.missing", _first(case), "", wanted)

@@ -117,12 +117,14 @@ def main(case: Case) -> list[Section]:
 
 def _long(case: Case) -> bool:
     """Surely more than one page. Only Word knows for certain; its count may be older than the text."""
-    if case.boxes.annexes or case.paper.breaks:
+    after = [annex.number.at for annex in case.boxes.annexes] + [line.at for line in case.boxes.attached]
+    lines = case.paper.lines[: min(after, default=len(case.paper.lines))]
+    if any(line.page for line in lines):
         return True
     section = case.paper.sections[0]
     height = (section.height - section.top - section.bottom) / POINT
-    filled = sum(_height(line, section.text_width) for line in case.paper.lines) / max(height, 1)
-    return filled > FULL or (case.paper.pages > 1 and filled > NEARLY_FULL)
+    filled = sum(_height(line, section.text_width) for line in lines) / max(height, 1)
+    return filled > FULL or (case.paper.pages > 1 and not after and filled > NEARLY_FULL)
 
 
 def _height(line: Line, wide: float) -> float:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from phongtrao.core.vietnamese.writing import LIST_LETTERS
-from phongtrao.letters.checking.boxes import Item, Sort, sorted_text
+from phongtrao.letters.checking.boxes import Item, Sort
 from phongtrao.letters.checking.rules.finding import Case, Finding, lettered, look, sizes, written
 from phongtrao.letters.checking.rules.page import SINGLE
 from phongtrao.letters.checking.word import Line
@@ -27,12 +27,8 @@ BY_SORT = {
 }
 
 
-def items(case: Case) -> list[Item]:
-    return list(sorted_text(case.boxes.text))
-
-
 def looks(case: Case) -> Iterator[Finding]:
-    for item in items(case):
+    for item in case.items:
         if item.sort is Sort.ARTICLE:
             yield from _article(item, case)
         elif item.sort is not Sort.TEXT or not item.line.text.startswith(NOTES):
@@ -59,7 +55,7 @@ def _article(item: Item, case: Case) -> Iterator[Finding]:
 def layout(case: Case) -> Iterator[Finding]:
     """Alignment, indents, the space between paragraphs and between lines."""
     before: Line | None = None
-    for item in items(case):
+    for item in case.items:
         line = item.line
         if item.sort in LAID and not item.middle:
             yield from _aligned(case, item)
@@ -119,7 +115,7 @@ def _gap(case: Case, above: Line, below: Line) -> float:
 
 def marks(case: Case) -> Iterator[Finding]:
     """The signs after ordinals, and the sign at the end of all."""
-    for item in items(case):
+    for item in case.items:
         if item.sort is Sort.ARTICLE and item.mark != ".":
             yield Finding("article.dot", item.line, item.line.words, f"Điều {item.ordinal}.")
         elif item.sort is Sort.SECTION and item.mark != ".":
@@ -147,7 +143,7 @@ def order(case: Case) -> Iterator[Finding]:
     """Lettered items follow the Vietnamese alphabet, with or without the letters that carry marks (ă, â, ê …)."""
     before = ""
     section = 0
-    for item in items(case):
+    for item in case.items:
         if item.sort is Sort.POINT:
             if before and item.ordinal != "a" and item.ordinal not in _next(before):
                 yield Finding("point.order", item.line, item.ordinal, ("; ".join(_next(before)) or "a"))

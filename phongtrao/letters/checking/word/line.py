@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from phongtrao.letters.checking.word.looks import Letters, Setting
 from phongtrao.letters.text import shortened
@@ -31,7 +32,7 @@ class Piece:
         return not self.text.strip()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that its text is put together once
 class Line:
     """`paragraph` counts from 1 as they stand in the file, those of tables and text boxes too; `label` is the mark
     that Word counts; `rules` are the lengths of drawn lines (millimetres, 0 unknown); `part` counts what tabs set
@@ -54,7 +55,7 @@ class Line:
     part: int = 0
     tabbed: bool = False
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Composed, with single spaces; the mark in front."""
         return unicodedata.normalize("NFC", " ".join(self.raw.split()))

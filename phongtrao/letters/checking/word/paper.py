@@ -16,7 +16,7 @@ from phongtrao.letters.checking.word.package import Package, R, W, millimetres, 
 from phongtrao.letters.checking.word.section import Edges, Header, Section, numbered, section
 from phongtrao.letters.checking.word.styles import Styles
 
-MOST_LINES = 200_000
+MOST_LINES = 50_000
 USUAL_TAB = 720.0
 UNCOUNTED = "0"
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -51,7 +51,6 @@ class Paper:
     sections: tuple[Section, ...]
     pages: int
     summed: bool
-    breaks: int
     tab: float
 
 
@@ -76,7 +75,6 @@ class _Walk:
     section: int = 0
     ends: list[Element | None] = field(default_factory=list)
     page: bool = False
-    breaks: int = 0
     edge: bool = False
 
     def blocks(self, parent: Element, place: _Place) -> None:
@@ -151,7 +149,6 @@ class _Walk:
                 )
             )
         self.page = found.page
-        self.breaks += found.page
 
     def _label(self, properties: Element | None, style: str) -> tuple[str, Said]:
         own = None if properties is None else properties.find(W + "numPr")
@@ -277,7 +274,6 @@ def _paper(package: Package, body: Element) -> Paper:
         tuple(_sections(package, styles, walk.ends, bool(switched(settings, "evenAndOddHeaders")))),
         _pages(package),
         bool(switched(compat, "doNotUseHTMLParagraphAutoSpacing")),
-        walk.breaks,
         walk.tab,
     )
 
