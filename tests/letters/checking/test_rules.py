@@ -1,7 +1,9 @@
 """Every rule, by breaking one thing at a time in a document in which all is right."""
 
+import re
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +11,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from phongtrao.letters.checking import STATE
 from phongtrao.letters.checking.inside import codes
+from phongtrao.letters.checking.words import SAID
 from tests.letters.checking.typed import (
     HEAD,
     LONG,
@@ -22,6 +26,7 @@ from tests.letters.checking.typed import (
     report,
 )
 
+ROOT = Path(__file__).resolve().parents[3]
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 SUBJECT = "Kết quả phong trào năm 2025"
@@ -580,3 +585,12 @@ def test_one_thing_broken_is_one_fault(made: Callable[[], Typed], change: Change
 
 def test_every_fault_there_is_was_made_once() -> None:
     assert sorted(set(codes()) - {code for case in CASES for code in case[3]}) == []
+
+
+def test_the_docs_tell_every_rule_and_its_article() -> None:
+    text = (ROOT / "docs/reference/letters-check.md").read_text(encoding="utf-8")
+    told = re.findall(
+        r"^\| `([\w.]+)` \| (?:[^|]+ \| )??([IV]+[.\dabcdđeg]*|mẫu [\d.]+) \|", text, re.MULTILINE
+    )
+    looks = [(box, look.article) for box, look in STATE.looks.items()]
+    assert told == [*looks, *((code, one.article) for code, one in SAID.items())]
