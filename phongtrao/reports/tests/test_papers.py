@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from phongtrao.documents.tests.files import png
 from phongtrao.kit.refusals import Conflict, Refused
 from phongtrao.letters.docx import write
 from phongtrao.letters.report import compose
@@ -199,8 +200,7 @@ def test_a_difference_is_shown_before_it_is_accepted(client: Client, stage: Stag
 def test_a_scan_says_that_the_eye_must_compare(client: Client, stage: Stage) -> None:
     begin(stage)
     stage.send()
-    picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU"
-    file(stage, picture, name="scan.png")
+    file(stage, png(), name="scan.png")
     client.force_login(stage.cast.province_head)
     said = client.get(reverse("reports:papers", args=[stage.report().pk])).content.decode()
     assert "bản quét" in said and "hơn 40.000 lượt người" in said
