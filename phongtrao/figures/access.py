@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from phongtrao.core.figure import Basis
-from phongtrao.figures.models import Figure, Freeze
+from phongtrao.figures.models import Figure, Freeze, SuperiorFilling, SuperiorForm
 from phongtrao.kit.refusals import Refused
 from phongtrao.people import access as people
 from phongtrao.people.models import Officer
@@ -105,6 +105,31 @@ def freezes(officer: Officer, *, today: date) -> QuerySet[Freeze]:
 
 def get_freeze(officer: Officer, number: int, *, today: date) -> Freeze:
     return get_object_or_404(freezes(officer, today=today), pk=number)
+
+
+def may_keep_forms(officer: Officer) -> bool:
+    """Forms of superiors are kept and filled by those who fill reports."""
+    return may(Role(officer.role), May.FILL)
+
+
+def must_keep_forms(officer: Officer) -> None:
+    if not may_keep_forms(officer):
+        raise Refused(_("You may look at your office's forms; its clerk or head changes and fills them."))
+
+
+def superior_forms(officer: Officer) -> QuerySet[SuperiorForm]:
+    """Those of the officer's own office."""
+    kept = SuperiorForm.objects.filter(organisation=officer.organisation_id)
+    return kept.select_related("file", "organisation__place", "by").order_by("retired", "name", "pk")
+
+
+def get_superior_form(officer: Officer, number: int) -> SuperiorForm:
+    return get_object_or_404(superior_forms(officer), pk=number)
+
+
+def get_superior_filling(officer: Officer, number: int, filling: int) -> SuperiorFilling:
+    found = SuperiorFilling.objects.select_related("form", "file", "freeze", "by")
+    return get_object_or_404(found, pk=filling, form__in=superior_forms(officer).filter(pk=number))
 
 
 def may_freeze(officer: Officer) -> bool:

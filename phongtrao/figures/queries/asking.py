@@ -14,6 +14,7 @@ from phongtrao.core.period import (
     LAST_DAY,
     Part,
     PeriodProblem,
+    Window,
     askable,
     clocks,
     read_part,
@@ -67,7 +68,11 @@ def inquire(
     level: str = "",
     period: str = "",
     freeze: Freeze | None = None,
+    cell: str = "",
+    first: str = "",
+    last: str = "",
 ) -> Inquiry:
+    """`cell`: of the indicators' breakdown; `first`, `last`: days of the asker's own instead of a period."""
     if freeze is not None and known_on:
         raise Unanswerable("known_on", _("Ask as known on a day or as frozen, not both."))
     part, number = _part(period)
@@ -76,6 +81,8 @@ def inquire(
         _clock(clock or "calendar"),
         _day("map", map),
         _day("known_on", known_on),
+        cell=cell,
+        days=_days(first, last),
         part=part,
         number=number,
         frozen=frozen(freeze) if freeze else None,
@@ -88,6 +95,7 @@ def inquire(
     codes = tuple(dict.fromkeys(_indicator(text) for text in indicators))
     if not codes:
         raise Unanswerable("indicator", _("Choose at least one indicator."))
+    _must_break_down(codes, cell)
     return Inquiry(_place(place, day), codes, asked, _level(level))
 
 
@@ -144,6 +152,25 @@ def _day(field: str, text: str | date | None) -> date | None:
     if not askable(day):
         raise Unanswerable(field, _far_day(day))
     return day
+
+
+def _days(first: str, last: str) -> Window | None:
+    start, end = _day("first", first), _day("last", last)
+    if start is None or end is None:
+        return None
+    if start > end:
+        raise Unanswerable("last", _("The last day lies before the first."))
+    return Window(start, end)
+
+
+def _must_break_down(codes: Sequence[str], cell: str) -> None:
+    for code in codes if cell else ():
+        try:
+            catalogue.load().get(code).parse_cell(cell)
+        except ValueError:
+            raise Unanswerable(
+                "cell", _("This indicator has no such part: %(cell)s.") % {"cell": cell}
+            ) from None
 
 
 def _clock(text: str) -> str:

@@ -103,6 +103,9 @@ def lines(request: HttpRequest) -> HttpResponse:
             known_on=request.GET.get("known_on"),
             period=request.GET.get("period", ""),
             freeze=_freeze(request, officer, today),
+            cell=request.GET.get("cell", ""),
+            first=request.GET.get("first", ""),
+            last=request.GET.get("last", ""),
         )
     except Unanswerable as problem:
         return render(request, "400.html", {"reason": str(problem)}, status=400)
