@@ -9,6 +9,7 @@ from phongtrao.documents import actions as papers
 from phongtrao.documents.rules import RelationKind
 from phongtrao.documents.tests.office import Office, upload
 from phongtrao.figures import actions as ledger
+from phongtrao.figures.tests import superior
 from phongtrao.people.rules import Kind, Role, Scope
 from phongtrao.plans import actions as plans
 from phongtrao.reports import actions as reports
@@ -28,6 +29,7 @@ def raise_further(scene: Scene) -> None:
     _ask_from_above(scene)
     _build(scene)
     _keep_regimes(scene)
+    _keep_a_superiors_form(scene)
     _talk(scene)
     _import(scene)
     _read(scene)
@@ -70,6 +72,16 @@ def _keep_regimes(scene: Scene) -> None:
     regime = reports.adopt(queries.proposals(by.organisation)[0], by=by, now=scene.now)
     feed, secret = reports.make_feed(scene.cast.clerk, "Điện thoại", now=scene.now)
     scene.numbers |= {"regime": regime.pk, "feed": feed.pk, "secret": secret}
+
+
+def _keep_a_superiors_form(scene: Scene) -> None:
+    """One place filled, one left empty."""
+    by = scene.cast.province_head
+    form = superior.kept(by)
+    superior.pointed(form, by)
+    superior.pointed(form, by, "Biểu 01!C2", indicator="models_new")
+    filling = superior.filled(form, by, year=scene.year, today=local_day(scene.now))
+    scene.numbers |= {"superior form": form.pk, "filling": filling.pk}
 
 
 def _talk(scene: Scene) -> None:
