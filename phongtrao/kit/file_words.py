@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from phongtrao.core.sandbox import SandboxProblem, Unfit
 from phongtrao.core.vetting import Code
 from phongtrao.reading.files import Document, Note, Place
+from phongtrao.reading.marred import marred
 
+MOST_SPOILT = 10  # numbers named in a note
 NAMES = {"tcvn3": "TCVN3", "vni": "VNI", "utf8": "UTF-8"}
 
 
@@ -82,6 +84,11 @@ def notes(document: Document) -> Iterator[str]:
         yield _("Some of the text may be in an old encoding; it was left as it is.")
     if Note.CAPITALS in document.notes:
         yield _("An old font may have shown capitals where small letters stand now.")
+    if spoilt := marred(document.text)[:MOST_SPOILT]:
+        yield _(
+            "In these numbers a letter stands where a digit should be; they were left out: %(numbers)s. "
+            "Look at the paper and type them."
+        ) % {"numbers": ", ".join(spoilt)}
     if Note.NO_TEXT in document.notes:
         yield _("The file holds no text.")
 
@@ -102,6 +109,8 @@ def _spot(place: Place) -> str:
         return _("table %(table)s, row %(row)s, column %(column)s") % numbers
     if place.page and place.line:
         return _("page %(page)s, line %(line)s") % {"page": place.page, "line": place.line}
+    if place.part == "footnote":
+        return _("footnote %(number)s") % {"number": place.paragraph}
     if place.part:
         return _("header of the page") if place.part == "header" else _("footer of the page")
     if place.paragraph:

@@ -14,6 +14,7 @@ from phongtrao.reading.finding import (
     row,
 )
 from phongtrao.reading.lexicon import BadLexicon
+from phongtrao.reading.marred import marred
 from phongtrao.reading.reader import Reader, read, reader
 from phongtrao.reading.scopes import NamedPlace
 
@@ -30,6 +31,7 @@ __all__ = [
     "Scope",
     "Span",
     "Why",
+    "marred",
     "read",
     "reader",
     "row",

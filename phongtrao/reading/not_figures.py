@@ -259,7 +259,8 @@ def _phrases(words: Sequence[str], known: frozenset[str]) -> Iterator[tuple[int,
 def norm(words: Sequence[str]) -> bool:
     """ "mỗi tổ có từ 3 người": what is so everywhere, not what was counted"""
     clause = list(words)
-    parts = {";"} if words and words[0] == "mỗi" else {",", ";"}  # "Mỗi tổ lập theo ấp, có 3 người"
+    once = bool(words) and words[0] == "mỗi" and not any(word[0].isdigit() for word in words)
+    parts = {";"} if once else {",", ";"}  # "Mỗi tổ lập theo ấp, có 3 người"
     for at, word in enumerate(words):
         if word in parts:
             clause = list(words[at + 1 :])

@@ -15,6 +15,7 @@ NEAR, INSIDE, FAR, OVER = 2.0, 1.2, 0.8, 0.5
 LONGER = 0.15  # of each further word of a phrase
 LEFT = -0.8  # a noun before its number, where another follows
 ALONE = -0.3  # the same where none follows
+ECHOED = 1.5
 SEVERAL = 0.2
 FURTHER = 0.35  # what counts of a second and third condition
 SHORT = 1.4  # lost for every word by which a noun is shorter than the longest at its place
@@ -110,7 +111,8 @@ def candidates(
             not nouns or all(noun.phrase in lexicon.generic for noun in nouns) or found.percent
         ):
             for noun in left_nouns(found, tokens, hits, around.start, lexicon, open_end=not nouns):
-                made += _weigh(found, tokens, noun, around, lexicon, left=True)
+                echoed = any(noun.phrase.startswith(f"{right.phrase} ") for right in nouns)
+                made += _weigh(found, tokens, noun, around, lexicon, left=True, echoed=echoed)
         if found.percent:
             made += _weigh_bare(found, tokens, around, lexicon)
     best: dict[str, Candidate] = {}
@@ -133,7 +135,7 @@ def right_nouns(
         nouns = [hit for hit in nouns if hit.last >= longest]
         word = tokens[at].word if at < len(tokens) else ""
         filler = word in lexicon.fillers or word in QUOTES or (found.percent and word == "là")
-        if nouns and filler and all(hit.last == at + 1 for hit in nouns):
+        if nouns and filler and (word == "số" or all(hit.last == at + 1 for hit in nouns)):
             nouns += [hit for hit in hits.get(at + 1, ()) if hit.phrase in lexicon.nouns]
         if nouns or longest:
             return _whole_words(nouns, tokens), not nouns
@@ -243,10 +245,20 @@ def money_end(found: Numeral, tokens: Sequence[Token]) -> int:
 
 
 def _weigh(
-    found: Numeral, tokens: Sequence[Token], noun: Hit, around: Around, lexicon: Lexicon, *, left: bool
+    found: Numeral,
+    tokens: Sequence[Token],
+    noun: Hit,
+    around: Around,
+    lexicon: Lexicon,
+    *,
+    left: bool,
+    echoed: bool = False,
 ) -> Iterator[Candidate]:
+    """`echoed`: the word after the number repeats the head of a noun before it ("tổ hòa giải 12 tổ")."""
     base = WORD * len(noun.phrase.split())
-    if left:
+    if left and echoed:
+        base += ECHOED
+    elif left:
         base += LEFT if around.counted > found.last else ALONE
     if not left:
         base -= SHORT * len(

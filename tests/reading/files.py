@@ -7,6 +7,9 @@ from pathlib import Path
 import docx
 import typst
 import xlsxwriter
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 
 from phongtrao.core.sandbox import program
 from phongtrao.reading import old_office
@@ -25,6 +28,26 @@ def word(*paragraphs: str) -> bytes:
     document = docx.Document()
     for text in paragraphs:
         document.add_paragraph(text)
+    return saved(document)
+
+
+NOTES = (
+    '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:t>---</w:t></w:r></w:p></w:footnote>{}</w:footnotes>'
+)
+
+
+def with_footnotes(text: str, *notes: str) -> bytes:
+    """A Word document of one paragraph with these footnotes."""
+    document = docx.Document()
+    document.add_paragraph(text)
+    told = "".join(
+        f'<w:footnote w:id="{at}"><w:p><w:r><w:t>{note}</w:t></w:r></w:p></w:footnote>'
+        for at, note in enumerate(notes)
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), kind, NOTES.format(told).encode(), document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
     return saved(document)
 
 

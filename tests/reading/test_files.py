@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from phongtrao.core.sandbox import Unfit
 from phongtrao.documents.tests.files import jpg, linked, office, pdf, png
+from phongtrao.kit.file_words import notes
 from phongtrao.reading import scans
 from phongtrao.reading.files import (
     SCANNED_CONFIDENCE,
@@ -29,7 +30,7 @@ from phongtrao.reading.formats import extract
 from phongtrao.reading.formats.pdf import opened
 from phongtrao.reading.formats.photo import as_pdf
 from tests.core.old_text import as_tcvn3, as_vni, bytes_of_cp1258
-from tests.reading.files import pages, photographed, printed, saved, word, workbook
+from tests.reading.files import pages, photographed, printed, saved, with_footnotes, word, workbook
 
 TOLD = "Năm 2026, xã tổ chức 45 buổi tuyên truyền với hơn 3.200 lượt người tham gia."
 ocr = pytest.mark.skipif(
@@ -55,7 +56,25 @@ def refused(name: str, content: bytes) -> str:
     return problem.value.code
 
 
+def test_a_number_spoilt_by_a_scan_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Xã tổ chức 1O5 buổi tuyên truyền, phát 300 tờ rơi.", encoding="utf-8")
+    document = open_file(tmp_path / "a.txt")
+    assert [one.text for one in figures_of(document)] == ["300"]
+    assert [said for said in notes(document) if "1O5" in said] == list(notes(document))
+
+
 # Word -----------------------------------------------------------------------------------------------------
+
+
+def test_footnotes_follow_the_text_and_lead_back_to_their_number() -> None:
+    content = with_footnotes(TOLD, "Không kể buổi họp dân.", "Gồm 12 câu lạc bộ.")
+    found = open_content("a.docx", content)
+    assert spots(found) == [
+        (TOLD, "paragraph=1"),
+        ("Không kể buổi họp dân.", "part=footnote paragraph=1"),
+        ("Gồm 12 câu lạc bộ.", "part=footnote paragraph=2"),
+    ]
+    assert [one.indicator for one in figures_of(found)][2:] == ["clubs"]
 
 
 def test_word_gives_headers_paragraphs_and_cells_in_their_order() -> None:

@@ -1,5 +1,6 @@
 """The rooms of the grammar one by one: numbers, what counts nothing, parts, places, an office's own words."""
 
+import unicodedata
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ import pytest
 from phongtrao.core.figure import Qualifier
 from phongtrao.core.indicator import load
 from phongtrao.core.place import Spell
-from phongtrao.reading import BadLexicon, Doubt, Kind, NamedPlace, read
+from phongtrao.reading import BadLexicon, Doubt, Kind, NamedPlace, marred, read
 from phongtrao.reading.lexicon import expand, lexicon_for, parse
 
 
@@ -178,6 +179,24 @@ def test_numbers_of_sources_in_square_brackets_count_nothing() -> None:
 def test_a_part_with_the_noun_of_its_whole_counts_the_same() -> None:
     text = "Nhân rộng 31 mô hình, trong đó có 28 mô hình “Khu dân cư sáng”, 12 mô hình được công nhận."
     assert [one.indicator for one in read(text)][:2] == ["models_replicated"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "spoilt"),
+    [
+        (
+            "Toàn xã tổ chức 1O5 buổi tuyên truyền, phát 2.O00 tờ rơi, có 2O tổ tự quản.",
+            ["1O5", "2.O00", "2O"],
+        ),
+        ("Thu hồi l2 khẩu súng và 3I5 viên đạn.", ["l2", "3I5"]),
+        ("Phát 5l xăng cho tổ 2, quý II, đường O1b, 10 mô hình.", []),
+    ],
+)
+def test_a_letter_in_a_number_is_left_alone_and_said(text: str, spoilt: list[str]) -> None:
+    for form in ("NFC", "NFD"):
+        written = unicodedata.normalize(form, text)
+        assert marred(written) == spoilt
+        assert [one.text for one in read(written) if one.value != 10] == []
 
 
 def test_fewer_cases_are_a_change() -> None:

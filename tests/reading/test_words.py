@@ -37,6 +37,7 @@ def test_every_reason_of_the_reader_has_a_sentence_of_its_own() -> None:
         (Place(0, 1, page=2, line=14), "trang 2, dòng 14"),
         (Place(0, 1, page=2, line=14, scanned=True), "trang 2, dòng 14, từ bản quét"),
         (Place(0, 1, part="header"), "đầu trang"),
+        (Place(0, 1, part="footnote", paragraph=2), "chú thích 2"),
         (Place(0, 1, paragraph=3), "đoạn 3"),
         (Place(0, 1, line=7), "dòng 7"),
         (None, ""),

@@ -1,4 +1,4 @@
-"""The text of a Word document: headers, paragraphs and tables as they follow each other, footers last.
+"""The text of a Word document: headers, paragraphs and tables as they follow each other, then footnotes, footers last.
 
 What was struck out with changes tracked is out. A run in a font of an old encoding is put into Unicode by its font's
 name, which alone tells capitals (.VnTimeH)."""
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import docx
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from phongtrao.core.sandbox import Unfit
@@ -49,6 +50,8 @@ class _Walk:
     def pieces(self) -> Iterator[Piece]:
         yield from self._edges("header")
         yield from self._body(self.document.element.body)
+        yield from self._notes("footnotes", "w:footnote")
+        yield from self._notes("endnotes", "w:endnote")
         yield from self._edges("footer")
 
     def _edges(self, part: str) -> Iterator[Piece]:
@@ -61,6 +64,17 @@ class _Walk:
                     if told.strip() and told not in seen:
                         seen.add(told)
                         yield from _lines(told, Where(part=part))
+
+    def _notes(self, part: str, tag: str) -> Iterator[Piece]:
+        """Footnotes or endnotes behind the text, numbered as they follow each other."""
+        parts = (
+            rel.target_part for rel in self.document.part.rels.values() if rel.reltype.endswith(f"/{part}")
+        )
+        for found in parts:
+            notes = (note for note in parse_xml(found.blob).iter(qn(tag)) if note.get(qn("w:type")) is None)
+            for number, note in enumerate(notes, start=1):
+                told = "\n".join(self._text(paragraph) for paragraph in note.iter(qn("w:p")))
+                yield from _lines(told, Where(part="footnote", paragraph=number))
 
     def _body(self, body: Any) -> Iterator[Piece]:
         paragraph = table = 0
