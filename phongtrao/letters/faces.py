@@ -30,6 +30,8 @@ class Face:
 
     def lacks(self, text: str) -> str:
         """The first sign that it can't draw, or nothing."""
+        if self.advances.keys() >= set(map(ord, text)):
+            return ""
         return next((one for one in text if ord(one) not in self.advances and _seen(one)), "")
 
 

@@ -10,6 +10,8 @@ def clean(text: str) -> str:
     """The text as a document holds it: NFC; tabs and line breaks are one space; what no document can hold
     (other control characters, lone surrogates, the code points that are never characters) is left out.
     Everything else, direction marks too, stays the text that it is."""
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return text  # as nearly all is
     spaced = BREAKS.sub(" ", text)
     return unicodedata.normalize("NFC", "".join(filter(_may_stand, spaced)))
 

@@ -24,14 +24,14 @@ from phongtrao.kit.file_words import unread
 from phongtrao.kit.writing import in_english
 from phongtrao.letters.certificates import Template, TemplateFault, Writer, example, load, shipped
 from phongtrao.letters.certificates.listing import LARGEST, CellFault, Entry, Listing, Wrong, laid_out, read
-from phongtrao.letters.certificates.writing import moment
+from phongtrao.letters.certificates.writing import Page, moment
 from phongtrao.letters.text import clean
 
 MOST_TOLD = 40  # faults that are told one by one
 WIDTH = 120  # of a table that goes to a file
 LONGEST_NAME = 60  # of a file, without its number
 ENDING = ".xlsx"
-Pages = list[dict[str, object]]
+Pages = list[Page]
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -10,7 +10,7 @@ from phongtrao.core.vetting import Kind as FileKind
 from phongtrao.letters.certificates import Kind, TemplateFault, Writer, load, shipped, write
 from phongtrao.letters.certificates.loading import LARGEST_PICTURE
 from phongtrao.letters.certificates.template import Frame, Paper, Words
-from tests.letters.papers import CERTIFICATE, png
+from tests.letters.papers import CERTIFICATE, paper, png
 
 BOX: dict[str, Any] = {
     "x": 30,
@@ -83,14 +83,17 @@ def test_the_offices_pictures_are_drawn(tmp_path: Path) -> None:
     plain = load(template(tmp_path, {"extends": "giay-khen"}))
     with_ground = load(template(tmp_path, {"extends": "giay-khen", "background": "nen.png"}))
     with_emblem = load(template(tmp_path, {"extends": "giay-khen", "emblem": "nen.png"}))
-    images = [write([CERTIFICATE], one).count(b"/Subtype/Image") for one in (plain, with_ground, with_emblem)]
+    one = paper(check_address="")
+    images = [
+        write([one], template).count(b"/Subtype/Image") for template in (plain, with_ground, with_emblem)
+    ]
     assert images == [0, 1, 1]
 
 
 def test_an_emblem_pushes_down_what_stands_below_it(tmp_path: Path) -> None:
     (tmp_path / "huy.png").write_bytes(png())
     plain, own = (
-        Writer(load(template(tmp_path, {"extends": "giay-khen", **more}))).page(CERTIFICATE)["items"]
+        Writer(load(template(tmp_path, {"extends": "giay-khen", **more}))).page(CERTIFICATE).items
         for more in ({}, {"emblem": "huy.png"})
     )
     assert ([item["is"] for item in own][:2], plain[0]["text"]) == (["picture", "text"], own[1]["text"])
@@ -99,14 +102,14 @@ def test_an_emblem_pushes_down_what_stands_below_it(tmp_path: Path) -> None:
 
 def test_a_template_of_its_own_needs_little(tmp_path: Path) -> None:
     made = load(template(tmp_path, PLAIN))
-    assert [item["text"] for item in Writer(made).page(CERTIFICATE)["items"]] == [
+    assert [item["text"] for item in Writer(made).page(CERTIFICATE).items] == [
         "Tặng Nhân dân và cán bộ thôn Làng Bái"
     ]
 
 
 def test_braces_around_anything_but_a_field_are_text(tmp_path: Path) -> None:
     made = load(template(tmp_path, part(text="{recipient.__class__} {recipient}")))
-    said = [item["text"] for item in Writer(made).page(CERTIFICATE)["items"]]
+    said = [item["text"] for item in Writer(made).page(CERTIFICATE).items]
     assert said == ["{recipient.__class__} Nhân dân và cán bộ thôn Làng Bái"]
 
 

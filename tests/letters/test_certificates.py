@@ -1,15 +1,20 @@
 """Certificates as PDF: what they say, that all stays inside its box, and that templates are only data."""
 
+import struct
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pypdfium2
 import pytest
+import segno
 from hypothesis import given
 from hypothesis import strategies as st
 
 from phongtrao.letters.certificates import Certificate, Kind, NoSign, TooLong, Writer, shipped, write
 from phongtrao.letters.certificates.certificate import FIELDS
+from phongtrao.letters.certificates.codes import ENLARGED, MASK, QUIET, Codes
 from phongtrao.letters.certificates.fitting import POINT, SPARE, Style, fitted
 from phongtrao.letters.certificates.writing import moment
 from phongtrao.letters.document import Signature
@@ -65,7 +70,7 @@ AT = datetime(2026, 8, 19, tzinfo=UTC)
 
 
 def lines(one: Certificate, template: str = "giay-khen") -> list[str]:
-    return [item["text"] for item in Writer(shipped()[template]).page(one)["items"] if item["is"] == "text"]
+    return [item["text"] for item in Writer(shipped()[template]).page(one).items if item["is"] == "text"]
 
 
 def drawn(content: bytes) -> list[str]:
@@ -149,15 +154,53 @@ def test_the_same_list_is_the_same_file() -> None:
 def test_the_square_of_dots_is_there_only_with_an_address() -> None:
     writer = Writer(shipped()["giay-khen"])
     with_dots, other, without = (
-        writer.page(paper(check_address=address))["dots"] for address in ("https://a.vn", "https://b.vn", "")
+        writer.page(paper(check_address=address)).dots for address in ("https://a.vn", "https://b.vn", "")
     )
-    assert (with_dots != other, without) == (True, "")
-    assert Writer(shipped()["co-thi-dua"]).page(CERTIFICATE)["dots"] == ""
+    assert (with_dots != other, without) == (True, b"")
+    assert Writer(shipped()["co-thi-dua"]).page(CERTIFICATE).dots == b""
 
 
 def test_no_other_font_is_needed() -> None:
     content = write([CERTIFICATE], shipped()["bang-khen"])
     assert (b"Tinos" in content, b"Libertinus" in content) == (True, False)
+
+
+def dots_of(matrix: Any) -> int:
+    return int("".join("1" if dot else "0" for row in matrix for dot in row), 2)
+
+
+@given(st.lists(st.text(st.sampled_from("abc019/?=-ạ"), min_size=1, max_size=60), min_size=2, max_size=6))
+def test_a_code_found_by_its_differences_is_the_code_itself(addresses: list[str]) -> None:
+    codes = Codes()
+    for address in addresses:
+        plain = segno.make(address.encode(), error="m", micro=False, mode="byte", mask=MASK).matrix
+        assert codes.dots(address) == (dots_of(plain), len(plain))
+
+
+def test_a_thousand_addresses_take_a_few_dozen_codes() -> None:
+    codes = Codes()
+    for number in range(1000):
+        codes.dots(f"https://khen-thuong.vi-du.vn/{number:06}")
+    assert len(codes.first) + len(codes.changes) == 1 + 3 * 9
+
+
+def test_the_picture_of_a_code_has_its_dots_with_white_around() -> None:
+    codes = Codes()
+    dots, side = codes.dots("https://a.vn")
+    content = codes.picture("https://a.vn")
+    wide = (side + 2 * QUIET) * ENLARGED
+    at = content.index(b"IDAT")
+    (length,) = struct.unpack(">I", content[at - 4 : at])
+    rows = zlib.decompress(content[at + 4 : at + 4 + length])
+    deep = 1 + (wide + 7) // 8
+    lines = [rows[n * deep + 1 : (n + 1) * deep] for n in range(wide)]
+    bits = [f"{int.from_bytes(line, 'big'):0{8 * (deep - 1)}b}"[:wide] for line in lines]
+    one_a_dot = [row[::ENLARGED] for row in bits[::ENLARGED]]
+    assert int("".join(row[QUIET:-QUIET] for row in one_a_dot[QUIET:-QUIET]), 2) == dots
+    assert {row[:QUIET] + row[-QUIET:] for row in one_a_dot} == {"0" * 2 * QUIET}
+    assert [row for row in bits for dot in row] == [
+        row for row in bits[::ENLARGED] for _ in range(ENLARGED) for dot in row
+    ]
 
 
 # Hostile text -----------------------------------------------------------------------------------------------
@@ -172,9 +215,7 @@ def test_hostile_text_is_only_text_where_it_is_laid_out(field: str) -> None:
     writer = Writer(shipped()["giay-khen"])
     plain = bare("".join(lines(paper(**{field: ""}))))
     for typed in HOSTILE:
-        laid = [
-            item["text"] for item in writer.page(paper(**{field: typed}))["items"] if item["is"] == "text"
-        ]
+        laid = [item["text"] for item in writer.page(paper(**{field: typed})).items if item["is"] == "text"]
         wanted = FIELDS["place_and_day" if field == "issue_place" else field](paper(**{field: typed}))
         wanted = wanted.upper() if field == "issuer" else wanted
         assert bare("".join(laid)).count(bare(wanted)) >= 1, typed
@@ -217,7 +258,7 @@ def test_the_four_faces_write_the_same_signs() -> None:
 
 @given(st.text(st.sampled_from(WRITABLE), max_size=80))
 def test_any_text_is_laid_out_whole(typed: str) -> None:
-    laid = Writer(shipped()["giay-khen"]).page(paper(address=typed))["items"]
+    laid = Writer(shipped()["giay-khen"]).page(paper(address=typed)).items
     said = "".join(item["text"] for item in laid if item["is"] == "text")
     assert bare(clean(typed)) in bare(said)
 
@@ -301,7 +342,7 @@ def test_long_texts_stay_inside_the_frame(name: str, many: list[str]) -> None:
 @pytest.mark.parametrize("name", sorted(shipped()))
 def test_no_line_is_wider_than_its_box(name: str) -> None:
     """As the page sets it, pairs of letters closer or wider than their sum."""
-    for item in Writer(shipped()[name]).page(paper(**LONG))["items"]:
+    for item in Writer(shipped()[name]).page(paper(**LONG)).items:
         if item["is"] == "text":
             own = face(bold=item["bold"], italic=item["italic"]).width(item["text"]) * item["size"]
             total = (own + item["tracking"] * len(item["text"])) * POINT

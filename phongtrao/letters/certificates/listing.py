@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 from phongtrao.core.sandbox import Unfit, limited
 from phongtrao.core.vetting import Code, verdict
@@ -25,7 +24,7 @@ from phongtrao.letters.certificates.columns import (
     title_of,
 )
 from phongtrao.letters.certificates.fitting import NoSign, TooLong
-from phongtrao.letters.certificates.writing import Writer
+from phongtrao.letters.certificates.writing import Page, Writer
 from phongtrao.letters.document import Signature
 from phongtrao.letters.text import clean
 
@@ -108,9 +107,10 @@ def take(book: Sequence[tuple[str, Rows]], kind: Kind) -> Listing:
 
 def laid_out(
     listing: Listing, writer: Writer, step: Callable[[int], None] = lambda _done: None
-) -> tuple[list[dict[str, Any]], list[CellFault]]:
+) -> tuple[list[Page], list[CellFault]]:
     """The pages, and the cells whose words have no room or can't be written. `step`: how many are done."""
-    pages, faults = [], []
+    pages: list[Page] = []
+    faults: list[CellFault] = []
     for done, entry in enumerate(listing.entries, start=1):
         try:
             pages.append(writer.page(entry.certificate))

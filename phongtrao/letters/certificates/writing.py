@@ -3,15 +3,14 @@ watermark) is drawn once, as a picture that the pages share; so a thousand of th
 
 The same list and template give the same bytes."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache, lru_cache
 from typing import Any
 
-import segno
-
 from phongtrao.letters.certificates.certificate import FIELDS, Certificate
+from phongtrao.letters.certificates.codes import Codes
 from phongtrao.letters.certificates.fitting import POINT, Fitted, NoSign, Style, TooLong, fitted
 from phongtrao.letters.certificates.template import (
     Box,
@@ -30,11 +29,30 @@ from phongtrao.letters.text import clean
 
 NEVER = date(2000, 1, 1)  # of a paper that has no day yet
 SHRINK = 0.04  # of the sizes, by which all that stands in a box gives way together
-MASK = 3
-"""Every one of a code's eight patterns can be read; to weigh them against each other takes most of its time."""
-DARK = re.compile(b"\x01+")
+MOST_KEPT = 4096  # groups, so that a long list does not fill the memory
+Item = dict[str, Any]
 Step = Callable[[int], None]
 Fit = Callable[[str, Style, float, float], Fitted | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What stands in one box; pages that say the same there share it."""
+
+    key: tuple[int, tuple[str, ...]]
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`dots`: a PNG of the code, empty where there is none."""
+
+    groups: tuple[Group, ...]
+    dots: bytes
+
+    @property
+    def items(self) -> list[Item]:
+        return [item for group in self.groups for item in group.items]
 
 
 class Writer:
@@ -44,36 +62,50 @@ class Writer:
         self.template = template
         self.files = {"frame.pdf": _frame(template), **_pictures(template)}
         self.fit: Fit = lru_cache(maxsize=1024)(fitted)
+        self.groups: dict[tuple[int, tuple[str, ...]], Group] = {}
+        self.codes = Codes()
 
-    def page(self, one: Certificate) -> dict[str, Any]:
+    def page(self, one: Certificate) -> Page:
         """What stands where on its page. Raises TooLong where a text has no room even at its smallest size, NoSign
         where the font can't write it."""
         values = {name: said(one) for name, said in FIELDS.items()}
         for name, value in values.items():
             if strange := face().lacks(value.replace("\n", "")):
                 raise NoSign(name, strange)
-        items = [item for box in self.template.boxes for item in self._box(box, values)]
-        square = self.template.check if one.check_address else None
-        return {"items": items, "dots": _dots(one.check_address, square.colour) if square else ""}
+        groups = tuple(self._group(at, box, values) for at, box in enumerate(self.template.boxes))
+        checked = one.check_address and self.template.check
+        return Page(groups, self.codes.picture(one.check_address) if checked else b"")
 
-    def write(self, pages: Sequence[dict[str, Any]], *, at: datetime, title: str, author: str) -> bytes:
+    def write(self, pages: Sequence[Page], *, at: datetime, title: str, author: str) -> bytes:
         template = self.template
         square = template.check
+        groups = {group.key: group for page in pages for group in page.groups}
+        places = {key: place for place, key in enumerate(groups)}
         data = {
             "title": title,
             "author": author,
             "scale": template.paper.scale,
             "ground": f"background.{template.background.kind}" if template.background else None,
-            "check": square
-            and {"x": square.x, "y": square.y, "size": square.size}
-            | {"label": square.label, "colour": square.colour},
-            "pages": pages,
+            "check": asdict(square) if square else None,
+            "groups": [group.items for group in groups.values()],
+            "pages": [
+                {"groups": [places[group.key] for group in page.groups], "dots": list(page.dots)}
+                for page in pages
+            ],
         }
         return printed("certificates.typ", data, at=at, files=self.files, tags=False)
 
-    def _box(self, box: Box, values: dict[str, str]) -> Iterator[dict[str, Any]]:
-        parts = [(part, _said(part, values)) for part in box.parts]
-        shown = [(part, text) for part, text in parts if self._shown(part, text)]
+    def _group(self, at: int, box: Box, values: dict[str, str]) -> Group:
+        said = tuple(_said(part, values) for part in box.parts)
+        key = (at, said)
+        if key not in self.groups:
+            if len(self.groups) > MOST_KEPT:
+                self.groups.clear()
+            self.groups[key] = Group(key, tuple(self._box(box, said)))
+        return self.groups[key]
+
+    def _box(self, box: Box, said: Sequence[str]) -> Iterator[Item]:
+        shown = [(part, text) for part, text in zip(box.parts, said, strict=True) if self._shown(part, text)]
         fits, heights = _fitting(box, shown, self.fit)
         spare = box.height - sum(heights) - sum(part.before for part, _text in shown[1:])
         y = box.y + {Down.TOP: 0, Down.MIDDLE: spare / 2, Down.BOTTOM: spare}[box.down]
@@ -87,7 +119,7 @@ class Writer:
             return bool(text)
         return isinstance(part, Stroke) or self.template.emblem is not None
 
-    def _drawn(self, part: Part, said: Fitted | None, box: Box, y: float) -> Iterator[dict[str, Any]]:
+    def _drawn(self, part: Part, said: Fitted | None, box: Box, y: float) -> Iterator[Item]:
         place = {"x": box.x, "width": box.width, "across": box.across.value}
         if isinstance(part, Stroke):
             shape = {"is": "line", "length": min(part.length, box.width), "weight": part.weight}
@@ -183,21 +215,6 @@ def _height(part: Part, said: Fitted | None) -> float:
 
 def _line_height(part: Words, size: float) -> float:
     return size * POINT * part.leading
-
-
-def _dots(address: str, colour: str) -> str:
-    """A picture of the code: one path, a stroke for every run of dark dots."""
-    matrix = segno.make(address, error="m", micro=False, mask=MASK).matrix
-    runs = (
-        f"M{run.start()} {y}.5h{len(run[0])}"
-        for y, row in enumerate(matrix)
-        for run in DARK.finditer(bytes(row))
-    )
-    size = len(matrix)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}">'
-        f'<path stroke="{colour}" d="{"".join(runs)}"/></svg>'
-    )
 
 
 def _pictures(template: Template) -> dict[str, bytes]:
