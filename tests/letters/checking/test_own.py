@@ -9,7 +9,17 @@ from phongtrao.core.figure import Qualifier
 from phongtrao.core.period import clocks, window
 from phongtrao.letters.annual import compose
 from phongtrao.letters.checking import STATE, Fault, check, examined, profiles
-from phongtrao.letters.document import Depth, Document, Heading, Issuer, Paragraph, Part, Run
+from phongtrao.letters.document import (
+    Depth,
+    Document,
+    Heading,
+    Issuer,
+    Paragraph,
+    Part,
+    Run,
+    Signature,
+    Urgency,
+)
 from phongtrao.letters.docx import write
 from phongtrao.letters.report import Asked, Told, UnitReport
 from phongtrao.letters.report import compose as compose_unit
@@ -85,6 +95,31 @@ def test_our_own_documents_break_nothing(document: Document) -> None:
 @pytest.mark.parametrize("kind", sorted(MADE))
 def test_every_kind_that_we_make_breaks_nothing(kind: str) -> None:
     assert faults(MADE[kind]) == []
+
+
+JOINT = tuple(Issuer(f"Công an khu vực {ordinal}") for ordinal in range(1, 7))
+
+
+@pytest.mark.parametrize("above", ["Ủy ban nhân dân tỉnh", ""])
+@pytest.mark.parametrize("count", range(2, 7))
+def test_a_joint_document_breaks_nothing(count: int, above: str) -> None:
+    made = replace(
+        MADE["programme"],
+        issuers=tuple(replace(one, above=above) for one in JOINT[:count]),
+        signatures=tuple(
+            Signature(("KT. Giám đốc",), ("Phó Giám đốc",), f"Trần Văn {sign}") for sign in "BCDEGH"[:count]
+        ),
+    )
+    assert faults(made) == []
+
+
+@pytest.mark.parametrize("urgency", [*Urgency])
+def test_stamp_contact_marks_and_a_long_list_break_nothing(urgency: Urgency) -> None:
+    recipients = tuple(f"Đơn vị số {ordinal}" for ordinal in range(60))
+    made = replace(
+        MADE["letter"], urgency=urgency, contact="Địa chỉ: số 1", marks=("DỮ LIỆU",), recipients=recipients
+    )
+    assert faults(made) == []
 
 
 def test_check_says_the_same_from_its_child() -> None:

@@ -38,6 +38,7 @@ def test_the_state_is_told_apart_from_the_party() -> None:
     assert [fault.code for fault in examined(write(party), STATE)] == [
         "national.missing",
         "motto.missing",
+        "issuer.rule",
         "issuer.rule_length",
         "number.colon",
         "number.slash",

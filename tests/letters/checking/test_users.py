@@ -21,10 +21,12 @@ from tests.letters.checking.typed import (
     LONG,
     Typed,
     decision,
+    headed,
     invitation,
     letter,
     minutes,
     report,
+    signed,
 )
 from tests.letters.kinds_made import MADE
 from tests.letters.made import report as annual_report
@@ -298,6 +300,47 @@ def test_a_text_that_a_decision_issues_has_a_head_of_its_own() -> None:
     made.write("(Kèm theo Quyết định số 12/QĐ-CAT)", italic=True, **HEAD)
     made.write("Điều 1. Phạm vi", bold=True)
     assert made.codes() == []
+
+
+def busy() -> Typed:
+    """A letter and a report in one, with what offices put into them."""
+    made = headed("Số:       /CAT-PV01", about="V/v báo cáo kết quả")
+    made.write("Ngày hội năm 2025", made.document.tables[0].rows[0].cells[0], size=12, **HEAD)
+    made.say("Thanh Hóa, ngày", "Thanh Hóa, ngày … tháng … năm 2026")
+    left, right = made.table((50, 110))
+    made.write("Kính gửi:", left, **{**HEAD, "align": "right"})
+    for line in ("- Công an các xã, phường;", "- Các đơn vị trực thuộc."):
+        made.write(line, right, **{**HEAD, "align": "left"})
+    made.write("Căn cứ Kế hoạch số 12/KH-BCA, Công an tỉnh đề nghị như sau:")
+    for line in ("A. TÌNH HÌNH", "B. NHIỆM VỤ", "C. TỔ CHỨC"):
+        made.write(line, bold=True)
+    made.write("1.1. Tuyên truyền")
+    made.write("1/7/2025 là ngày sắp xếp lại đơn vị hành chính.")
+    made.write("Điều 5 Luật Công an nhân dân quy định trách nhiệm của các đơn vị.")
+    made.write("- Nội dung thứ nhất;")
+    line = made.write("Tổng số: 45 buổi ")
+    made.run(line, "(tăng 5 buổi)", italic=True)
+    made.run(line, " so với năm trước.", bold=True)
+    made.write("Bảng 1. Kết quả", bold=True, align="center", first=0)
+    made.write("(Đơn vị tính: buổi)", size=13, italic=True, align="right", first=0)
+    table = made.document.add_table(rows=2, cols=2, style="Table Grid")
+    for cell, text in zip(
+        (cell for row in table.rows for cell in row.cells), ("TT", "XÃ", "1", "12"), strict=True
+    ):
+        made.write(text, cell, size=12, **HEAD)
+    made.write("(Có danh sách kèm theo)", italic=True)
+    made.write("Đề nghị các đơn vị thực hiện./.", before=6)
+    signed(made, same=True)
+    cells = made.document.tables[-1].rows[0].cells
+    made.write("PL.(120)", cells[0], size=11, align="left", first=0, after=0, line=1)
+    for text in ("", "(Đã ký)", ""):
+        made.find("Nguyễn Văn")._p.addprevious(made.write(text, cells[1], **HEAD)._p)
+    made.form("Nguyễn Văn", space_before=Pt(0))
+    return made
+
+
+def test_what_offices_put_into_a_letter_is_not_mistaken() -> None:
+    assert busy().codes() == []
 
 
 def parts(content: bytes) -> set[str]:

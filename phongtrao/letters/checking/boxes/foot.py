@@ -94,7 +94,8 @@ def foot(lines: Sequence[Line], start: int, end: int) -> Foot:
                 columns.setdefault(column, []).append(part)
             else:
                 found.recipients.append(part)
-    found.signatures = [one for one in map(_signature, columns.values()) if one.lines]
+    blocks = [block for lines in columns.values() for block in _blocks(lines)]
+    found.signatures = [one for one in map(_signature, blocks) if one.lines]
     return found
 
 
@@ -115,6 +116,20 @@ def _received(line: Line, found: Foot) -> bool:
     return bool(marks.DASH.match(line.text)) or (
         bool(found.recipients) and not line.capital and not line.bold
     )
+
+
+def _blocks(lines: list[Line]) -> Iterator[list[Line]]:
+    """Those who sign below each other in one column: a name, then capitals in a row further down."""
+    block: list[Line] = []
+    before: Line | None = None
+    for line in lines:
+        below = before is not None and line.cell and before.cell and line.cell.row > before.cell.row
+        if below and before is not None and not before.capital and line.capital:
+            yield block
+            block = []
+        block.append(line)
+        before = before if line.blank or line.text.startswith(NOT_A_NAME) else line
+    yield block
 
 
 def _signature(lines: list[Line]) -> Signature:

@@ -13,6 +13,7 @@ LONG = 160  # signs: a line this long is text, not a head
 FARTHEST = 150  # lines from the top
 HEADLESS = 60
 ENDS = (".", ";", ":")
+PAIR = 2  # an office and the one above it
 DECIDED = {"decision", "resolution", UNCODED}
 
 
@@ -39,6 +40,21 @@ class Head:
     def letter(self) -> bool:
         """A công văn: it has no name of a kind."""
         return self.kind is None and bool(self.about or (self.to and not self.subject))
+
+    @property
+    def offices(self) -> list[list[list[Line]]]:
+        """Columns of a head, of those who issue together; in each column office below office, the body above each
+        in front of it. A new one begins below bold letters with what is not bold, or in a row further down."""
+        columns: dict[tuple[int, int], list[list[Line]]] = {}
+        for line in self.office:
+            column = (line.cell.table, line.cell.column) if line.cell else (-1 - line.box, line.part)
+            groups = columns.setdefault(column, [[]])
+            last = groups[-1][-1] if groups[-1] else None
+            lower = bool(last and last.cell and line.cell and line.cell.row > last.cell.row)
+            if last and last.bold and (lower or not line.bold) and len(self.office) > PAIR:
+                groups.append([])
+            groups[-1].append(line)
+        return [*columns.values()]
 
     @property
     def found(self) -> bool:
@@ -77,6 +93,8 @@ class _Reader:
         head, text = self.head, line.text
         if head.kind or head.to or head.bases:
             return False
+        if not any(sign.isalpha() for sign in text):
+            return True  # a star, a number
         folded = fold(text)
         if folded in marks.STAMPS or folded in marks.SECRET:
             if folded in marks.STAMPS:

@@ -14,7 +14,7 @@ PART = re.compile(
 )
 GROUP = re.compile(r"(?i)^(mục|tiểu mục)\s+(?P<ordinal>[ivxlc]+|\d+)\s*(?P<rest>[.:–-]?.*)$")
 ARTICLE = re.compile(r"(?i)^điều\s+(?P<ordinal>\d+)\s*(?P<mark>[.:)/–-]?)")
-SECTION = re.compile(r"^(?P<ordinal>[IVXLC]+)\s*(?P<mark>[.)/:–-])\s*\S")
+SECTION = re.compile(r"^(?![CL]\W)(?P<ordinal>[IVXLC]+)\s*(?P<mark>[.)/:–-])\s*\S")
 CLAUSE = re.compile(r"^(?P<ordinal>\d{1,2})\s*(?P<mark>[.)/])(?!\d)\s*\S")
 POINT = re.compile(r"^(?P<ordinal>[a-zăâđêôơư])\s*(?P<mark>[.)/])\s*\S")
 NUMBERED = (ARTICLE, SECTION, CLAUSE, POINT)

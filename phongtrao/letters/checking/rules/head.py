@@ -91,11 +91,14 @@ def office(case: Case) -> Iterator[Finding]:
             yield Finding("issuer.missing", _first(case))
         yield from _only_rules(case)
         return
-    above, own = parted(head.office)
-    yield from look("superior", above, case)
-    yield from look("issuer", own, case)
-    if any(SHORTENED.search(line.printed) for line in own):
-        yield Finding("issuer.short", own[0], own[0].words)
+    minutes = head.sort is not None and head.sort.id == "minutes"
+    joint = len(case.boxes.foot.signatures) > 1 and not minutes
+    for lines in (group for column in head.offices for group in column):
+        above, own = parted(lines, joint=joint)
+        yield from look("superior", above, case)
+        yield from look("issuer", own, case)
+        if any(SHORTENED.search(line.printed) for line in own):
+            yield Finding("issuer.short", own[0], own[0].words)
     yield from _only_rules(case)
 
 
@@ -103,9 +106,10 @@ def _only_rules(case: Case) -> Iterator[Finding]:
     return ruled.under(case)
 
 
-def parted(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """The body above and the one that issues. By weight; where that tells nothing, by how names begin."""
-    if len(lines) == 1:
+def parted(lines: Sequence[Line], *, joint: bool = False) -> tuple[list[Line], list[Line]]:
+    """The body above and the one that issues. By weight; where that tells nothing, by how names begin. Of a `joint`
+    document several names in bold are so many offices."""
+    if len(lines) == 1 or (joint and all(line.bold for line in lines)):
         return [], [*lines]
     first = next((at for at, line in enumerate(lines) if line.bold), None)
     if first:

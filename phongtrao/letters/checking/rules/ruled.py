@@ -18,10 +18,9 @@ def under(case: Case) -> Iterator[Finding]:
     """Each box takes the lines that stand in or below it; one that is anchored elsewhere in the head may belong to
     any that has none."""
     head = case.boxes.head
-    offices = head.office[-1:] if head.office else []
     boxes = [
         ("motto", [head.motto] if head.motto else [], AS_LONG),
-        ("issuer", offices, SHARE_OF_TEXT),
+        *(("issuer", column[-1][-1:], SHARE_OF_TEXT) for column in head.offices),
         ("subject", head.subject, SHARE_OF_TEXT),
     ]
     taken: set[int] = set()
