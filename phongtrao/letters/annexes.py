@@ -8,12 +8,13 @@ from datetime import date
 from phongtrao.core.period import describe
 from phongtrao.core.vietnamese import format_date
 from phongtrao.letters.document import Annex, Block, Column, Paragraph, Row, Run, Table, Text
-from phongtrao.letters.figures import OF_WHICH, FigureLine, Known, SourceLine, change, in_digits
+from phongtrao.letters.figures import OF_WHICH, FigureLine, Known, SourceLine, in_digits, moved
 from phongtrao.letters.layout import Align
-from phongtrao.letters.outline import outline
+from phongtrao.letters.outline import outline, section_ids
+from phongtrao.letters.periods import Period
 from phongtrao.letters.text import shortened
 
-FIGURES_TITLE = "Biểu số liệu năm {year} so với năm {last_year}"
+FIGURES_TITLE = "Biểu số liệu {period} so với {before}"
 SOURCES_TITLE = "Nguồn số liệu"
 SOURCES_OF_BOTH_TITLE = "Nguồn số liệu và lời văn"
 OF_TEXTS = "Nguồn các đoạn lời văn lấy từ báo cáo của đơn vị cấp dưới"
@@ -63,25 +64,31 @@ class TextSource:
     reworded: bool = False
 
 
-def figures_annex(figures: Mapping[str, tuple[FigureLine, ...]], year: int) -> Annex:
+def figures_annex(figures: Mapping[str, tuple[FigureLine, ...]], period: Period) -> Annex:
     """In the order of the outline, a heading row for each section that has figures."""
-    title = FIGURES_TITLE.format(year=year, last_year=year - 1)
+    title = FIGURES_TITLE.format(period=period.name, before=period.before)
     rows = tuple(_section_rows(figures))
-    return Annex(title, (_table(_figure_columns(year), rows),), landscape=True)
+    return Annex(title, (_table(figure_columns(period), rows),), landscape=True)
 
 
-def _figure_columns(year: int) -> tuple[Column, ...]:
+def figure_columns(period: Period) -> tuple[Column, ...]:
     return (
         Column("TT", 5, Align.CENTER),
         Column("Chỉ tiêu", 26),
         Column("Đơn vị tính", 9, Align.CENTER),
-        Column(f"Năm {year}", 15, Align.RIGHT),
-        Column(f"Năm {year - 1}", 13, Align.RIGHT),
+        Column(capital(period.name), 15, Align.RIGHT),
+        Column(capital(period.before), 13, Align.RIGHT),
         Column("Tăng, giảm", 11, Align.RIGHT),
         Column("Tăng, giảm (%)", 9, Align.RIGHT),
         Column("Nguồn", 8, Align.CENTER),
         Column("Ghi chú", 15),
     )
+
+
+def section_lines(figures: Mapping[str, tuple[FigureLine, ...]]) -> Iterator[FigureLine]:
+    """In the order of the outline."""
+    for section in section_ids():
+        yield from figures.get(section, ())
 
 
 def _section_rows(figures: Mapping[str, tuple[FigureLine, ...]]) -> Iterator[Row]:
@@ -92,17 +99,17 @@ def _section_rows(figures: Mapping[str, tuple[FigureLine, ...]]) -> Iterator[Row
             yield Row(((Run(section.title, bold=True),),), across=True)
         for line in lines:
             ordinal += 1
-            yield _figure_row(str(ordinal), _plain(line.full_name), line)
+            yield figure_row(str(ordinal), plain(line.full_name), line)
             for part in line.of_which:
-                yield _figure_row("", (Run(OF_WHICH + part.full_name, italic=True),), part)
+                yield figure_row("", (Run(OF_WHICH + part.full_name, italic=True),), part)
 
 
-def _figure_row(ordinal: str, name: Text, line: FigureLine) -> Row:
-    moved = change(line.value, line.last_year)
+def figure_row(ordinal: str, name: Text, line: FigureLine) -> Row:
+    changed = moved(line)
     last_year = in_digits(line.last_year) if line.last_year else ""
     sources = ", ".join(map(str, line.sources))
-    cells = (line.unit, _number(line.value, line.illustrative), last_year, moved.amount, moved.percent)
-    return Row((_plain(ordinal), name, *map(_plain, cells), _plain(sources), _plain(_note(line))))
+    cells = (line.unit, _number(line.value, line.illustrative), last_year, changed.amount, changed.percent)
+    return Row((plain(ordinal), name, *map(plain, cells), plain(sources), plain(_note(line))))
 
 
 def _number(value: Known | None, illustrative: bool) -> str:
@@ -138,7 +145,7 @@ def _source_row(source: SourceLine) -> Row:
     quote = f"“{source.quote}”" if source.quote else ""
     document = "; ".join(piece for piece in (source.document, source.where, quote) if piece)
     cells = (str(source.number), source.figure, value, source.organisation, document, _accepted(source))
-    return Row(tuple(map(_plain, cells)))
+    return Row(tuple(map(plain, cells)))
 
 
 def _text_row(ordinal: int, source: TextSource) -> Row:
@@ -147,7 +154,7 @@ def _text_row(ordinal: int, source: TextSource) -> Row:
     document = ", ".join(piece for piece in (source.document, source.where) if piece)
     title = outline().sections[source.section].title
     cells = (str(ordinal), title, text, source.organisation, document, _accepted(source))
-    return Row(tuple(map(_plain, cells)))
+    return Row(tuple(map(plain, cells)))
 
 
 def _accepted(source: SourceLine | TextSource) -> str:
@@ -161,8 +168,12 @@ def _unit(source: SourceLine) -> str:
 
 def _table(columns: tuple[Column, ...], rows: tuple[Row, ...]) -> Block:
     """A table without rows says that it has none."""
-    return Table(columns, rows) if rows else Paragraph(_plain(outline().texts["no_figures"]))
+    return Table(columns, rows) if rows else Paragraph(plain(outline().texts["no_figures"]))
 
 
-def _plain(text: str) -> Text:
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def plain(text: str) -> Text:
     return (Run(text),)

@@ -1,4 +1,5 @@
-"""The annual report of the movement: from plain figures and narratives to one document.
+"""The report of the movement for a year, a part of it or days of their own: one document from plain
+figures and narratives.
 
 Gathering them is the caller's; nothing here looks anything up, counts anything or fills a gap."""
 
@@ -7,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from phongtrao.core.period import Clock, Window, describe
-from phongtrao.core.vietnamese import format_date
+from phongtrao.core.vietnamese import format_date, roman
 from phongtrao.letters.annexes import TextSource, figures_annex, sources_annex
 from phongtrao.letters.document import (
     Block,
@@ -20,23 +21,29 @@ from phongtrao.letters.document import (
     Run,
     Signature,
 )
-from phongtrao.letters.figures import Between, FigureLine, SourceLine, Value
+from phongtrao.letters.extremes import extremes
+from phongtrao.letters.figures import Between, FigureLine, SourceLine, UnitFigure, Value
 from phongtrao.letters.outline import Section, outline, section_ids, section_of_group
+from phongtrao.letters.periods import Period
 from phongtrao.letters.sentences import Setting, sentences
+from phongtrao.letters.tables import table_annexes, tables, units_told
 from phongtrao.letters.text import closed, paragraphs
 
 __all__ = [
     "AnnualReport",
     "Between",
     "FigureLine",
+    "Period",
     "Signature",
     "SourceLine",
     "Territory",
     "TextSource",
+    "UnitFigure",
     "Value",
     "compose",
     "section_ids",
     "section_of_group",
+    "units_told",
 ]
 
 NATION = "cả nước"
@@ -64,10 +71,11 @@ class Territory:
 class AnnualReport:
     """`issuer` and `issuer_above` stand in the head, `issuer_name` in running text. `figures` and
     `narratives` go by section id of data/outline.json; a narrative's lines are its paragraphs.
+    `below`: by indicator what each place below has, also those without a figure, in their order.
     `known_on`: the last day whose records count; `freeze`: the name of that freeze, if it has one."""
 
     territory: Territory
-    year: int
+    period: Period
     window: Window
     clock: Clock | None
     issuer_above: str
@@ -81,6 +89,7 @@ class AnnualReport:
     known_on: date | None = None
     freeze: str = ""
     figures: Mapping[str, tuple[FigureLine, ...]] = field(default_factory=dict)
+    below: Mapping[str, tuple[UnitFigure, ...]] = field(default_factory=dict)
     narratives: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[SourceLine, ...] = ()
     text_sources: tuple[TextSource, ...] = ()
@@ -116,8 +125,9 @@ class AnnualReport:
     @property
     def words(self) -> dict[str, str]:
         return {
-            "year": str(self.year),
-            "next_year": str(self.year + 1),
+            "period": self.period.name,
+            "next_period": self.period.next,
+            "sources_annex": f"Phụ lục {roman(len(tables()) + 2)}",
             "place": self.territory.full_name,
             "issuer": self.issuer_name,
         }
@@ -141,7 +151,8 @@ def compose(report: AnnualReport) -> Document:
         recipients=report.recipients,
         filing=report.filing,
         annexes=(
-            figures_annex(report.figures, report.year),
+            *table_annexes(report.figures, report.below, report.period),
+            figures_annex(report.figures, report.period),
             sources_annex(report.sources, report.text_sources),
         ),
         marks=(plan.mark,) if report.illustrative else (),
@@ -166,9 +177,9 @@ def _about_figures(report: AnnualReport) -> Iterator[str]:
         text = texts["frozen"] if report.freeze else texts["known_on"]
         yield text.format(day=format_date(report.known_on), freeze=report.freeze)
     if report.sources:
-        yield texts["sources"]
+        yield texts["sources"].format(**report.words)
     if report.text_sources:
-        yield texts["text_sources"]
+        yield texts["text_sources"].format(**report.words)
     if report.illustrative:
         yield texts["illustrative"]
 
@@ -184,10 +195,14 @@ def _sections(sections: tuple[Section, ...], report: AnnualReport, depth: Depth)
 def _content(section: Section, report: AnnualReport) -> Iterator[Block]:
     """What the offices wrote, then what the figures say; a section that has neither says so."""
     territory = report.territory
-    setting = Setting(report.year, territory.whole, territory.province_kind)
+    period = report.period
+    setting = Setting(
+        report.window.end.year, territory.whole, territory.province_kind, period.within, period.before
+    )
     told = [
         *paragraphs(report.narratives.get(section.id, "")),
         *sentences(report.figures.get(section.id, ()), setting),
+        *extremes(report.figures.get(section.id, ()), report.below),
     ]
     if not told and not section.sections:
         told = [outline().texts["no_figures" if section.groups else "no_text"]]

@@ -44,7 +44,8 @@ Known = Value | Between
 class FigureLine:
     """One figure of the report. `cell` is the catalogue's key of a breakdown ("award_form=flag_province"),
     `cell_name` its words. A stock has `as_of`; `window` is given where it is not the report's own.
-    `sources` are numbers of the annex of sources. `basis`: own, statement, derived, mixed or unsaid."""
+    `sources` are numbers of the annex of sources. `comparable`: what is counted is the same as last year.
+    `basis`: own, statement, derived, mixed or unsaid."""
 
     indicator: str
     name: str
@@ -60,6 +61,7 @@ class FigureLine:
     of_which: tuple["FigureLine", ...] = ()
     illustrative: bool = False
     sources: tuple[int, ...] = ()
+    comparable: bool = True
 
     @property
     def key(self) -> str:
@@ -71,6 +73,15 @@ class FigureLine:
         """With its breakdown; the catalogue's own "Trong đó: " is the document's to write."""
         name = self.name.removeprefix(OF_WHICH)
         return f"{name} ({self.cell_name})" if self.cell_name else name
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFigure:
+    """What a place below has of one indicator; None where nothing that was accepted says it."""
+
+    name: str
+    value: Known | None
+    last_year: Known | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +162,37 @@ class Change:
 
 
 NO_CHANGE_KNOWN = Change("", "")
+
+
+def moved(line: FigureLine) -> Change:
+    """Of a line against last year; none where what is counted was defined anew, or the days are not the report's."""
+    return change(line.value, line.last_year) if line.comparable and line.window is None else NO_CHANGE_KNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A change in words: by how much more or less, and by how many percent where that can be said. `unit` is of
+    points; a count has its own."""
+
+    more: int
+    amount: str
+    percent: str = ""
+    points: bool = False
+
+
+def moved_words(line: FigureLine) -> Moved | None:
+    """ "12", "khoảng 12", "2,1"; nothing where the two years cannot be compared."""
+    told = moved(line)
+    if not told.amount:
+        return None
+    qualifier = QUALIFIER_WORDS[Qualifier.APPROXIMATELY]
+    points = told.amount.endswith(POINTS)
+    bare = told.amount.removeprefix(qualifier).removesuffix(POINTS).strip()
+    about = f"{qualifier} " if told.amount.startswith(qualifier) else ""
+    more = 1 if bare.startswith("+") else -1 if bare.startswith(MINUS) else 0
+    return Moved(
+        more, about + bare.lstrip("+" + MINUS), told.percent.replace("+", "").replace(MINUS, ""), points
+    )
 
 
 def change(now: Known | None, before: Known | None) -> Change:

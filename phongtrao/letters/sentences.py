@@ -15,7 +15,7 @@ from typing import Any
 
 from phongtrao.core.period import Window, describe
 from phongtrao.core.vietnamese import format_date
-from phongtrao.letters.figures import FigureLine, in_words, with_unit
+from phongtrao.letters.figures import POINTS, FigureLine, in_words, moved_words, with_unit
 from phongtrao.letters.text import lowered, sentence
 
 PATTERNS_FILE = Path(__file__).parent / "data" / "patterns.json"
@@ -115,15 +115,23 @@ def _recipients(form: str, awards: Mapping[str, Any]) -> dict[str, str]:
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What the sentences of a report share: its year, the whole it speaks of ("toàn tỉnh"), and how the
-    province is named in the titles of its bodies ("tỉnh", "thành phố")."""
+    province is named in the titles of its bodies ("tỉnh", "thành phố"). `within` and `before` are a Period's; where
+    nothing stands before, nothing is compared."""
 
     year: int
     whole: str
     province: str
+    within: str = ""
+    before: str = ""
 
     @property
     def words(self) -> dict[str, str]:
-        return {"year": str(self.year), "whole": self.whole, "province": self.province}
+        return {
+            "whole": self.whole,
+            "province": self.province,
+            "within": self.within or f"trong năm {self.year}",
+            "before": self.before,
+        }
 
 
 def sentences(lines: Iterable[FigureLine], setting: Setting) -> list[str]:
@@ -170,6 +178,13 @@ def _clauses(lines: list[FigureLine], setting: Setting) -> Iterator[tuple[tuple[
 def _finished(text: str, lines: list[FigureLine], setting: Setting) -> str:
     """The clause with what its figures hold of others, with the mark of illustration and the sources."""
     phrases = patterns().phrases
+    parted = any(part.value is not None for line in lines for part in line.of_which)
+    changes = [said for line in lines if setting.before and (said := _changed(line, parted=parted))]
+    if len(lines) > 1:
+        changes = [said for said in changes if said != phrases["same"]]
+    if changes:
+        words = {"changes": ", ".join(changes), "before": setting.before}
+        text += _filled(phrases["change_before_parts" if parted else "change"], words)
     below = [part for line in lines for part in line.of_which if part.value is not None]
     if below:
         parts = ", ".join(_part(part, setting) for part in below)
@@ -180,6 +195,22 @@ def _finished(text: str, lines: list[FigureLine], setting: Setting) -> str:
     if numbers:
         text += _filled(phrases["sources"], {"numbers": ", ".join(map(str, numbers))})
     return text
+
+
+def _changed(line: FigureLine, *, parted: bool) -> str:
+    """ "tăng 12 buổi (25,5%)": of a count, with its percent of last year's; of a share, by points."""
+    found = moved_words(line)
+    if found is None or line.last_year is None:
+        return ""
+    phrases = patterns().phrases
+    if not found.more:
+        return phrases["same"] if found.amount == "0" else ""
+    unit = POINTS if found.points else "" if "," in line.unit or line.unit == "%" else line.unit
+    amount = f"{found.amount} {unit}".rstrip()
+    if found.percent:
+        pattern = phrases["changed_by_before_parts" if parted else "changed_by"]
+        amount = _filled(pattern, {"amount": amount, "percent": found.percent})
+    return _filled(phrases["more" if found.more > 0 else "less"], {"amount": amount})
 
 
 def _part(line: FigureLine, setting: Setting) -> str:
@@ -225,7 +256,7 @@ def _time(line: FigureLine, setting: Setting) -> str:
         return _filled(times["as_of"], {"day": format_date(line.as_of)})
     if line.window:
         return _filled(times["window"], {"window": describe(line.window, None, "vi")})
-    return _filled(times["year"], setting.words)
+    return _filled(times["period"], setting.words)
 
 
 def _filled(pattern: str, words: Mapping[str, str]) -> str:

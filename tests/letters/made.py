@@ -8,6 +8,7 @@ from phongtrao.core.figure import Qualifier
 from phongtrao.core.period import clocks, window
 from phongtrao.letters.annual import AnnualReport, FigureLine, Signature, SourceLine, Territory, Value
 from phongtrao.letters.document import Document, Issuer, Paragraph, Run
+from phongtrao.letters.periods import of_year
 
 ABOUT = Qualifier.APPROXIMATELY
 NEARLY = Qualifier.NEARLY
@@ -30,7 +31,7 @@ LETTER = Document(
 
 REPORT = AnnualReport(
     territory=Territory("Thanh Hóa", "tỉnh", province_kind="tỉnh"),
-    year=2021,
+    period=of_year(2021),
     window=window(clocks()["calendar"], 2021),
     clock=clocks()["calendar"],
     issuer_above="Ủy ban nhân dân tỉnh Thanh Hóa",

@@ -53,7 +53,7 @@ def test_opening_says_who_reports_on_what_and_over_which_days() -> None:
         "Số liệu trong báo cáo tính từ 01/01/2021 đến 31/12/2021 (năm dương lịch); toàn bộ số liệu tại Phụ lục I, "
         "nguồn số liệu tại Phụ lục II kèm theo. Số liệu được ghi nhận đến thời điểm chốt ngày 12/01/2022 (chốt số "
         "liệu năm 2021). Số trong ngoặc vuông là số thứ tự của nguồn tại "
-        "Phụ lục II.",
+        "Phụ lục X.",
     ]
 
 
@@ -113,8 +113,8 @@ def test_first_annex_sets_each_figure_beside_last_year() -> None:
         note="có 2 nguồn",
     )
     document = compose(report(figures={"practices": (new, types)}))
-    assert document.annexes[0].title == "Biểu số liệu năm 2021 so với năm 2020"
-    assert cells(document, 0) == [
+    assert document.annexes[8].title == "Biểu số liệu năm 2021 so với năm 2020"
+    assert cells(document, 8) == [
         ["Xây dựng, nhân rộng mô hình, điển hình tiên tiến"],
         ["1", "Mô hình xây dựng mới", "mô hình", "17", "15", "+2", "+13,3", "", ""],
         ["", "Trong đó: mô hình được ghi nhận", "mô hình", "2", "", "", "", "", ""],
@@ -128,8 +128,8 @@ def test_first_annex_sets_each_figure_beside_last_year() -> None:
 def test_second_annex_leads_each_figure_back_to_its_line() -> None:
     second = source(2, where="dòng 4", quote="tổ chức hơn 40.000 buổi", accepted_by="Ban Chỉ đạo 138 tỉnh")
     document = compose(report(sources=(second, source(1, accepted_on=date(2022, 1, 12)))))
-    assert document.annexes[1].title == "Nguồn số liệu"
-    assert cells(document, 1) == [
+    assert document.annexes[9].title == "Nguồn số liệu"
+    assert cells(document, 9) == [
         [
             *("1", "Buổi tuyên truyền", "hơn 40.000 buổi", "Công an tỉnh", "Báo cáo số 7/BC-CAT"),
             "ngày 12/01/2022",
@@ -154,13 +154,13 @@ def test_second_annex_leads_each_merged_paragraph_back_to_its_report() -> None:
     )
     bare = TextSource("tasks", "Lắp đèn ngõ.", "Xã Pù Luông", "BC26-CCCC-DDDD", reworded=True)
     document = compose(report(sources=(source(1),), text_sources=(whole, bare)))
-    annex = document.annexes[1]
+    annex = document.annexes[9]
     assert (annex.title, len(annex.blocks)) == ("Nguồn số liệu và lời văn", 3)
     assert annex.blocks[1] == Paragraph(
         (Run("Nguồn các đoạn lời văn lấy từ báo cáo của đơn vị cấp dưới", bold=True),)
     )
     quote = " ".join(["Ra mắt tổ tự quản."] * 8)
-    assert cells(document, 1, 2) == [
+    assert cells(document, 9, 2) == [
         [
             *("1", "Công tác tuyên truyền, vận động Nhân dân", f"“{quote} Ra mắt…”"),
             *("Ban Chỉ đạo xã Ba Đình", "Báo cáo năm (BC26-AAAA-BBBB), mục 1. Tuyên truyền"),
@@ -176,25 +176,25 @@ def test_second_annex_leads_each_merged_paragraph_back_to_its_report() -> None:
         ],
     ]
     assert printed(document)[1].endswith(
-        "Nguồn của các đoạn lời văn lấy từ báo cáo của đơn vị cấp dưới được ghi tại Phụ lục II."
+        "Nguồn của các đoạn lời văn lấy từ báo cáo của đơn vị cấp dưới được ghi tại Phụ lục X."
     )
 
 
 def test_annexes_without_rows_say_so() -> None:
     none = (Paragraph((Run("Chưa có số liệu."),)),)
-    assert [annex.blocks for annex in compose(report()).annexes] == [none, none]
+    assert [annex.blocks for annex in compose(report()).annexes] == [none] * 10
 
 
 def test_a_figure_without_a_value_is_listed_as_missing() -> None:
     document = compose(report(figures={"forces": (FigureLine("trainees", "Lượt học viên", "lượt", None),)}))
-    assert cells(document, 0)[1] == ["1", "Lượt học viên", "lượt", "chưa có số liệu", "", "", "", "", ""]
+    assert cells(document, 8)[1] == ["1", "Lượt học viên", "lượt", "chưa có số liệu", "", "", "", "", ""]
 
 
 def test_illustrative_figures_are_marked_on_every_page_and_beside_each() -> None:
     invented = figure("models_new", 17, name="Mô hình mới", unit="mô hình", illustrative=True)
     document = compose(report(figures={"practices": (invented,)}))
     assert document.marks == ("DỮ LIỆU MINH HỌA",)
-    assert cells(document, 0)[1][3] == "17 (minh họa)"
+    assert cells(document, 8)[1][3] == "17 (minh họa)"
     assert printed(document)[1].endswith(
         "Số liệu có ghi “minh họa” là số liệu giả định, không phải số liệu thực tế."
     )

@@ -1,5 +1,6 @@
 """Sentences that carry figures, word by word."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -167,6 +168,53 @@ def test_a_part_of_one_figure_is_not_told_of_two() -> None:
     ) == [
         "Trong năm 2021, toàn tỉnh đã tổ chức 10 buổi tuyên truyền, trong đó có 4 buổi lưu động song ngữ; "
         "thu hút 300 lượt người tham gia các buổi tuyên truyền."
+    ]
+
+
+COMPARED = replace(THANH_HOA, before="năm 2020")
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [
+        (Value(59), Value(47), ", tăng 12 buổi (25,5%) so với năm 2020"),
+        (Value(40), Value(50), ", giảm 10 buổi (20%) so với năm 2020"),
+        (Value(40), Value(40), ", không đổi so với năm 2020"),
+        (Value(40, ABOUT), Value(40), ""),
+        (Value(59, OVER), Value(47), ", tăng khoảng 12 buổi (khoảng 25,5%) so với năm 2020"),
+        (Value(59), Value(0), ", tăng 59 buổi so với năm 2020"),
+        (Value(59), None, ""),
+        (Value(59), Between(40, 50), ""),
+    ],
+)
+def test_a_count_is_told_with_its_change(now: Value, before: Any, said: str) -> None:
+    line = figure("movement_launches", 0, unit="buổi")
+    text = sentences([replace(line, value=now, last_year=before)], COMPARED)
+    assert text == [f"Trong năm 2021, toàn tỉnh đã tổ chức {in_words(now)} buổi phát động phong trào{said}."]
+
+
+def test_shares_change_by_points() -> None:
+    now, before = (Value(amount, decimals=2, kind=ValueKind.PERCENT) for amount in (8950, 8800))
+    line = FigureLine("mediation_success_rate", "Tỷ lệ", "%", now, before)
+    assert sentences([line], COMPARED) == [
+        "Trong năm 2021, toàn tỉnh có tỷ lệ hòa giải thành đạt 89,5%, tăng 1,5 điểm % so với năm 2020."
+    ]
+
+
+@pytest.mark.parametrize(
+    "more", [{"comparable": False}, {"window": Window(date(2021, 1, 1), date(2021, 3, 31))}]
+)
+def test_what_was_counted_otherwise_is_not_compared(more: dict[str, Any]) -> None:
+    line = figure("movement_launches", 59, unit="buổi", last_year=Value(47), **more)
+    assert "so với" not in sentences([line], COMPARED)[0]
+
+
+def test_a_change_never_stands_between_a_whole_and_its_parts() -> None:
+    part = figure("mobile_sessions_bilingual", 4)
+    line = figure("propaganda_sessions", 59, unit="buổi", last_year=Value(47), of_which=(part,))
+    assert sentences([line], COMPARED) == [
+        "Trong năm 2021, toàn tỉnh đã tổ chức 59 buổi tuyên truyền (tăng 12 buổi, 25,5% so với năm 2020), trong đó "
+        "có 4 buổi lưu động song ngữ."
     ]
 
 

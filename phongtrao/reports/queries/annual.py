@@ -1,7 +1,7 @@
 """What the annual report of a place says: totals with last year's, narratives as accepted, and for each figure
 the lines it was counted from. The letters engine makes the document of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,13 +10,14 @@ from django.db.models import QuerySet
 from phongtrao.core.period import clocks
 from phongtrao.figures.models import Figure
 from phongtrao.figures.queries import Asked
-from phongtrao.letters.annual import AnnualReport, Territory
+from phongtrao.letters import periods
+from phongtrao.letters.annual import AnnualReport, Period, Territory
 from phongtrao.people.models import Organisation
 from phongtrao.people.rules import Kind, proposed
 from phongtrao.places import queries as places
 from phongtrao.places.models import Place, PlaceName
 from phongtrao.reports.queries import letterhead
-from phongtrao.reports.queries.annual_figures import figure_lines
+from phongtrao.reports.queries.annual_figures import below_of, figure_lines, known_of
 from phongtrao.reports.queries.annual_texts import texts_of
 
 
@@ -31,21 +32,24 @@ def annual_report(
     known_on: date,
     shows: Callable[[list[Figure]], list[Figure]] = list,
     tells: QuerySet[Organisation] | None = None,
+    sees: Callable[[Sequence[str]], Sequence[str]] = list,
 ) -> AnnualReport:
     """`known_on`: the last day whose records count, unless it is asked as frozen; printed in the document.
     `shows`: of some lines of the ledger those that may be told one by one; `tells`: the organisations whose
-    narratives may be told (all, where nobody asks but the operator)."""
+    narratives may be told (all, where nobody asks but the operator); `sees`: of some places those whose totals may
+    be."""
     if asked.frozen is None:
         asked = replace(asked, known_on=known_on)
     name = places.name_on(place, asked.day)
-    lines, sources = figure_lines(place, asked, shows)
+    known = known_of(place, asked, shows)
+    lines, sources = figure_lines(known)
     texts = texts_of(place, asked, tells)
     if not lines and not texts.narratives:
         raise NothingToReport
     issuer = _issuer(place, name, asked.window.end)
     return AnnualReport(
         territory=_territory(place, name, asked.day),
-        year=asked.year,
+        period=period_of(asked),
         window=asked.window,
         clock=clocks().get(asked.clock),
         issuer_above=letterhead.above(place, name, issuer),
@@ -56,12 +60,19 @@ def annual_report(
         signature=letterhead.signature(issuer),
         known_on=asked.known_day,
         freeze=asked.frozen.words if asked.frozen else "",
+        below=below_of(place, known, sees),
         figures={section: tuple(found) for section, found in lines.items()},
         narratives=texts.narratives,
         sources=tuple(sources),
         text_sources=texts.sources,
         recipients=_recipients(place),
     )
+
+
+def period_of(asked: Asked) -> Period:
+    if asked.days:
+        return periods.of_days(asked.days)
+    return periods.of_part(asked.year, asked.part, asked.number)
 
 
 # The head -----------------------------------------------------------------------------------------------------

@@ -11,11 +11,20 @@ from phongtrao.core import indicator as catalogue
 from phongtrao.core.figure import Qualifier, ValueKind
 from phongtrao.core.indicator import Aggregation, Indicator
 from phongtrao.core.period import local_day
+from phongtrao.core.place import Level
 from phongtrao.core.vietnamese import format_number
 from phongtrao.figures import queries as figures
 from phongtrao.figures.models import Evidence, Figure
-from phongtrao.figures.queries import Asked
-from phongtrao.letters.annual import Between, FigureLine, SourceLine, Value, section_of_group
+from phongtrao.figures.queries import Asked, Fetched
+from phongtrao.letters.annual import (
+    Between,
+    FigureLine,
+    SourceLine,
+    UnitFigure,
+    Value,
+    section_of_group,
+    units_told,
+)
 from phongtrao.places import queries as places
 from phongtrao.places.models import Place, PlaceName
 from phongtrao.rollup.question import Total
@@ -32,6 +41,8 @@ class Known:
     the lines behind this year's totals by number, and what their places are called."""
 
     asked: Asked
+    last_year: Asked
+    fetched: Fetched
     now: Mapping[Cell, Total]
     before: Mapping[Cell, Total]
     lines: Mapping[int, Figure]
@@ -46,8 +57,8 @@ class Known:
 def known_of(place: Place, asked: Asked, shows: Callable[[list[Figure]], list[Figure]]) -> Known:
     """Seven queries."""
     codes = [entry.id for entry in catalogue.load().indicators]
-    last_year = replace(asked, year=asked.year - 1)
-    fetched = figures.fetch(codes, asked, [last_year.year])
+    last_year = figures.a_year_before(asked)
+    fetched = figures.fetch(codes, asked, also=[last_year])
     cells = [*((code, "") for code in codes), *sorted(fetched.cells)]
     now, before = (
         {(code, cell): fetched.totals([place.key], code, replace(of, cell=cell))[0] for code, cell in cells}
@@ -56,15 +67,45 @@ def known_of(place: Place, asked: Asked, shows: Callable[[list[Figure]], list[Fi
     lines = figures.of_totals(now.values())
     names = places.names_on({line.place.key for line in lines.values()}, asked.day)
     shown = frozenset(line.pk for line in shows(list(lines.values())))
-    return Known(asked, now, before, lines, names, shown)
+    return Known(asked, last_year, fetched, now, before, lines, names, shown)
 
 
-def figure_lines(
-    place: Place, asked: Asked, shows: Callable[[list[Figure]], list[Figure]]
-) -> tuple[dict[str, list[FigureLine]], list[SourceLine]]:
-    """The figures by section of the report, and the annex, which tells only the lines that `shows` leaves."""
+LEVEL_BELOW = {Level.NATION: Level.PROVINCE, Level.PROVINCE: Level.COMMUNE}
+
+
+def below_of(
+    place: Place, known: Known, sees: Callable[[Sequence[str]], Sequence[str]]
+) -> dict[str, tuple[UnitFigure, ...]]:
+    """By indicator of the tables what the places right below have, by code. Four queries where there are any."""
+    level = LEVEL_BELOW.get(Level(place.level))
+    if level is None:
+        return {}
+    codes = units_told()
+    keys = sees(figures.below(place.key, level, known.asked, codes))
+    names = places.names_on(set(keys), known.asked.day)
+    return {code: _units(catalogue.load().get(code), keys, names, known) for code in codes} if keys else {}
+
+
+def _units(
+    entry: Indicator, keys: Sequence[str], names: Mapping[str, PlaceName], known: Known
+) -> tuple[UnitFigure, ...]:
+    now, before = (known.fetched.totals(keys, entry.id, of) for of in (known.asked, known.last_year))
+    same = _same_definition(entry, known)
+    return tuple(
+        UnitFigure(names[key].full, _value(this, entry), _value(last, entry) if same else None)
+        for key, this, last in zip(keys, now, before, strict=True)
+    )
+
+
+def _same_definition(entry: Indicator, known: Known) -> bool:
+    """Whether it counts the same things at the end of both windows."""
+    ends = (known.asked.window.end, known.last_year.window.end)
+    return len({one.version for one in entry.definitions if any(map(one.holds, ends))}) == 1
+
+
+def figure_lines(known: Known) -> tuple[dict[str, list[FigureLine]], list[SourceLine]]:
+    """The figures by section of the report, and the annex, which tells only the lines that may be shown."""
     shipped = catalogue.load()
-    known = known_of(place, asked, shows)
     book = _Sources(known)
     sections: dict[str, list[FigureLine]] = {}
     for entry in shipped.indicators:
@@ -116,6 +157,7 @@ def _figure_line(
         note=_note(total),
         of_which=of_which,
         illustrative=total.illustrative > 0,
+        comparable=_same_definition(entry, known),
         sources=book.add(entry, cell, value, unit, lines),
     )
 

@@ -1,5 +1,6 @@
 """Who may write whose annual report: one's own place's, and with a subtree scope those below."""
 
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -9,10 +10,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from phongtrao.core.period import Window
 from phongtrao.figures.actions import freeze as freeze_now
 from phongtrao.figures.queries import Asked
 from phongtrao.figures.tests.ledger import entry, write
-from phongtrao.letters.annual import AnnualReport, TextSource, compose
+from phongtrao.letters.annual import AnnualReport, TextSource, Value, compose
 from phongtrao.letters.docx import write as write_word
 from phongtrao.people.models import Organisation
 from phongtrao.people.rules import Role, Scope
@@ -169,9 +171,74 @@ def test_sources_of_texts_are_asked_for_at_once(
 ) -> None:
     province_tells(cast, "propaganda", units)
     places.world()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(17):
         found = document()
     assert len(found.text_sources) == units
+
+
+FIRST_HALF = {"place": "38", "year": "2026", "period": "half-1", "clock": "nd09"}
+
+
+def h1(year: int) -> Window:
+    return Window(date(year - 1, 12, 15), date(year, 6, 14))
+
+
+def test_half_a_year_stands_beside_the_same_half_of_last_year(cast: Cast, client: Client) -> None:
+    """NĐ 09/2019: from 15 December to 14 June."""
+    for year, amount in ((2025, 40), (2026, 50)):
+        write(
+            entry(cast.thanh_hoa, cast.committee_38, amount, clock="nd09", window=h1(year)),
+            by=cast.province_head,
+        )
+    client.force_login(cast.province_head)
+    answer = client.get(reverse("reports:annual"), FIRST_HALF)
+    texts = [one.text for one in docx.Document(BytesIO(answer.content)).paragraphs]
+    told = next(text for text in texts if text.startswith("Số liệu trong báo cáo"))
+    assert told.startswith("Số liệu trong báo cáo tính từ 15/12/2025 đến 14/06/2026 (")
+    assert (
+        "Trong 6 tháng đầu năm 2026, toàn tỉnh đã tổ chức 50 buổi tuyên truyền, tăng 10 buổi (25%) so với cùng kỳ "
+        "năm 2025 [1]."
+    ) in texts
+
+
+def test_days_of_their_own_are_asked_by_their_ends(cast: Cast, client: Client) -> None:
+    days = Window(date(2026, 7, 1), date(2026, 8, 19))
+    write(entry(cast.pu_luong, cast.committee_pu_luong, 9, window=days), by=cast.province_head)
+    client.force_login(cast.province_head)
+    given = {"place": "38", "year": "2026", "clock": "calendar", "start": "2026-07-01", "end": "2026-08-19"}
+    answer = client.get(reverse("reports:annual"), given)
+    texts = [one.text for one in docx.Document(BytesIO(answer.content)).paragraphs]
+    assert "Từ 01/07/2026 đến 19/08/2026, toàn tỉnh đã tổ chức 9 buổi tuyên truyền [1]." in texts
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"start": "2026-07-01"}, "Hãy ghi ngày đầu và ngày cuối của kỳ báo cáo."),
+        ({"start": "2026-07-02", "end": "2026-07-01"}, "Ngày cuối đứng trước ngày đầu."),
+    ],
+)
+def test_days_that_make_no_window_are_asked_back(
+    cast: Cast, client: Client, typed: dict[str, str], sentence: str
+) -> None:
+    client.force_login(cast.province_head)
+    given = {"place": "38", "year": "2026", "clock": "calendar", **typed}
+    answer = client.get(reverse("reports:annual"), given)
+    assert (answer.status_code, sentence in answer.content.decode()) == (422, True)
+
+
+def test_best_and_weakest_places_are_named_and_the_missing_too(cast: Cast, figures: None) -> None:
+    report = annual.annual_report(cast.thanh_hoa, Asked(2026), known_on=TODAY)
+    told = [
+        (one.name, one.value.amount if isinstance(one.value, Value) else None)
+        for one in report.below["propaganda_sessions"]
+    ]
+    assert told == [("Xã Ba Đình", 17), ("Xã Pù Luông", 42)]
+
+
+def test_an_officer_of_the_office_alone_sees_no_places_below(cast: Cast, figures: None) -> None:
+    report = annual.annual_report(cast.thanh_hoa, Asked(2026), known_on=TODAY, sees=lambda keys: [])
+    assert report.below == {}
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -184,7 +251,7 @@ def test_a_report_asks_the_database_as_much_for_one_figure_as_for_three(
         by=cast.province_head,
     )
     places.world()
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(15):
         report = annual.annual_report(cast.thanh_hoa, Asked(2026), known_on=TODAY)
     assert len(report.sources) == count
 

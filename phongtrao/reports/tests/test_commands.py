@@ -1,6 +1,7 @@
 """`bin/phongtrao report`: documents written to a file, and what it refuses."""
 
 import argparse
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pypdfium2
 import pytest
 from django.utils import translation
 
+from phongtrao.core.period import Window
 from phongtrao.figures.tests.ledger import entry, write
 from phongtrao.kit.console import Refusal
 from phongtrao.reports import commands
@@ -69,6 +71,36 @@ def test_a_name_that_does_not_fit_is_refused(
     cast: Cast, figures: None, arguments: tuple[str, ...], sentence: str
 ) -> None:
     assert refusal("annual", *THANH_HOA, *arguments) == sentence
+
+
+def test_half_a_year_and_days_have_their_own_verbs(cast: Cast, tmp_path: Path) -> None:
+    half, days = Window(date(2025, 12, 15), date(2026, 6, 14)), Window(date(2026, 7, 1), date(2026, 8, 19))
+    write(
+        entry(cast.pu_luong, cast.committee_pu_luong, 50, clock="nd09", window=half),
+        entry(cast.pu_luong, cast.committee_pu_luong, 9, window=days),
+        by=cast.province_head,
+    )
+    file = tmp_path / "a.docx"
+
+    def written(*arguments: str) -> list[str]:
+        run(*arguments, "--place", "38", "-o", str(file))
+        return [
+            one.text for one in docx.Document(BytesIO(file.read_bytes())).paragraphs if "buổi" in one.text
+        ]
+
+    assert written("half-year", "--year", "2026") == [
+        "Trong 6 tháng đầu năm 2026, toàn tỉnh đã tổ chức 50 buổi tuyên truyền [1]."
+    ]
+    assert written("days", "--from", "2026-07-01", "--to", "2026-08-19") == [
+        "Từ 01/07/2026 đến 19/08/2026, toàn tỉnh đã tổ chức 9 buổi tuyên truyền [1]."
+    ]
+
+
+@pytest.mark.parametrize(("first", "last"), [("2026-07-01", "hôm nay"), ("2026-07-02", "2026-07-01")])
+def test_days_that_are_none_are_one_sentence(cast: Cast, first: str, last: str) -> None:
+    assert refusal("days", "--place", "38", "--from", first, "--to", last, "-o", "a.docx") == (
+        f"“{first}” to “{last}” are no days of a report; write them like 2026-07-01."
+    )
 
 
 def test_nothing_known_is_one_sentence(cast: Cast) -> None:

@@ -56,7 +56,7 @@ def annual(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         report = _report(request, form, form.cleaned_data)
         if report is not None:
-            name = f"Báo cáo tổng kết {report.year} {report.territory.full_name}"
+            name = f"Báo cáo {report.period.name} {report.territory.full_name}"
             return document_file(compose(report), "pdf" if request.GET.get("file") == "pdf" else "word", name)
     return render(request, "reports/annual.html", {"form": form}, status=422)
 
@@ -67,9 +67,12 @@ def _report(request: HttpRequest, form: AnnualForm, typed: dict[str, Any]) -> An
         inquiry = figures.inquire(
             place=typed["place"],
             indicators=[catalogue.load().indicators[0].id],
-            year=typed["year"],
+            year=typed["days"].end.year if typed["days"] else typed["year"],
             clock=typed["clock"],
+            period=typed["period"],
             freeze=form.freezes.get(typed["freeze"]),
+            first=typed["days"].start.isoformat() if typed["days"] else "",
+            last=typed["days"].end.isoformat() if typed["days"] else "",
         )
         by = officer(request)
         figures_access.get_covered(by, inquiry.place.key, today=today)
@@ -79,6 +82,7 @@ def _report(request: HttpRequest, form: AnnualForm, typed: dict[str, Any]) -> An
             known_on=today,
             shows=lambda lines: figures_access.visible(by, lines, today=today),
             tells=people_access.visible(by),
+            sees=lambda keys: figures_access.seen(by, keys, today=today),
         )
     except figures.Unanswerable as problem:
         form.add_error(problem.field if problem.field in form.fields else None, str(problem))
