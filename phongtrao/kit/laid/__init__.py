@@ -30,11 +30,14 @@ class Laid(NodeList):
     def render(self, context: Context) -> SafeString:
         if not context.autoescape:
             return super().render(context)
-        language = get_language()
+        return SafeString(said(self.part(get_language()), context))
+
+    def part(self, language: str | None) -> Part:
+        """As it is said in the language, which is the active one."""
         part = self.by_language.get(language)
         if part is None:
             part = self.by_language[language] = Layer(self.engine).lay(self)
-        return SafeString(said(part, context))
+        return part
 
 
 class Loader(cached.Loader):

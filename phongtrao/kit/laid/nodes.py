@@ -19,7 +19,7 @@ from django.template.loader_tags import BlockNode, ExtendsNode, IncludeNode
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.templatetags.static import StaticNode
 from django.utils.html import conditional_escape
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from phongtrao.kit.addresses import addresses
 from phongtrao.kit.laid.reading import Read, reader, written
@@ -299,11 +299,11 @@ def _include(layer: Layer, node: IncludeNode) -> Part:
     name = _literal(node.template)
     if name is None or name.startswith(".") or node.isolated_context:
         return _itself(node)
-    template = layer.engine.get_template(name)
-    nodes = template.nodelist
+    nodes: Any = layer.engine.get_template(name).nodelist
     if any(isinstance(one, ExtendsNode) for one in nodes):
         return _itself(node)
-    return _within(lambda context: nodes.render(context), _values(node.extra_context))
+    language = get_language()
+    return _within(lambda context: said(nodes.part(language), context), _values(node.extra_context))
 
 
 @knows(ExtendsNode)

@@ -1,13 +1,18 @@
 """What a template's expression gives, as Django resolves it; the ordinary ways without its detours."""
 
 from collections.abc import Callable
+from datetime import date, time
+from decimal import Decimal
 from html import escape
 from types import MethodType
 from typing import Any
 
+from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.template.base import FilterExpression, render_value_in_context
+from django.utils.functional import Promise
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeData, SafeString, mark_safe
 from django.utils.timezone import template_localtime  # type: ignore[attr-defined]
 
@@ -16,6 +21,10 @@ UNSURE = object()
 """Not the ordinary way: Django itself is asked."""
 MISSING = object()
 """There is no such thing."""
+
+OF_A_LANGUAGE = (str, int, float, Decimal, date, time, Promise)
+_plainly_said: dict[type, bool] = {}
+"""Kinds of values of which the page shows what `str` gives."""
 
 _by_attribute: dict[type, bool] = {BoundField: True}
 """Kinds of values that have attributes only: no key, no number leads to a part of them."""
@@ -28,7 +37,12 @@ def written(value: Any, context: Context) -> str:
         return escape(value)
     if kind is SafeString:
         return value  # type: ignore[no-any-return]
-    return render_value_in_context(value, context)
+    if kind is int and not settings.USE_THOUSAND_SEPARATOR:
+        return str(value)
+    plain = _plainly_said.get(kind)
+    if plain is None:
+        plain = _plainly_said[kind] = not issubclass(kind, OF_A_LANGUAGE) and not hasattr(kind, "__html__")
+    return conditional_escape(str(value)) if plain else render_value_in_context(value, context)
 
 
 def reader(expression: FilterExpression, *, quiet: bool = False) -> Read:
