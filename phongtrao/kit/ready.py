@@ -9,19 +9,25 @@ more than PostgreSQL needs to answer it. Here
 
 is called with placeholders once, and `of_organisation(7)` gives the rows as a list. What it builds must have the
 same shape whatever the values: compare with them, never branch on them, no None, no lists. It leans on what Django
-keeps to itself (the iterable of a queryset, the compiler); tests/kit/test_ready.py holds it against the plain
+keeps to itself (the compiler, what an iterable makes of a row); tests/kit/test_ready.py holds it against the plain
 queryset, on both databases."""
 
 import inspect
 from collections.abc import Callable, Sequence
-from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
-from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models import Expression, QuerySet
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ModelIterable,
+    ValuesIterable,
+    ValuesListIterable,
+    get_related_populators,
+)
 from django.db.models.sql.compiler import SQLCompiler
 
 P = ParamSpec("P")
@@ -51,44 +57,69 @@ class Given(Expression):
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A queryset's compiler after it wrote its SQL, which is then only copied."""
+    """The SQL that a queryset's compiler wrote, and what it makes of a row."""
 
-    rows: "QuerySet[Any, Any]"
-    compiler: SQLCompiler
     sql: str
     params: Sequence[Any]
+    converters: dict[int, Any]
+    compiler: SQLCompiler
+    made: Callable[[Sequence[Any]], Any]
 
     def run(self, values: dict[str, Any]) -> list[Any]:
         if any(isinstance(value, int) and abs(value) > LARGEST for value in values.values()):
             return []
+        here = connections[DEFAULT_DB_ALIAS]
         params = tuple(
-            one.output_field.get_db_prep_value(values[one.name], connection)
-            if isinstance(one, Given)
-            else one
+            one.output_field.get_db_prep_value(values[one.name], here) if isinstance(one, Given) else one
             for one in self.params
         )
-        compiler: Any = copy(self.compiler)
-        compiler.connection = connection
-        compiler.as_sql = lambda *_asked, **_how: (self.sql, params)
-        rows: Any = _Rows(self.rows, compiler)
-        return [*cast(Any, self.rows._iterable_class(rows))]
+        with here.cursor() as cursor:
+            cursor.execute(self.sql, params)
+            rows: Any = cursor.fetchall()
+        if self.converters:
+            rows = self.compiler.apply_converters(rows, self.converters)
+        return [self.made(row) for row in rows]
 
 
-class _Rows:
-    """What the iterable of a queryset asks of its queryset, and of that one's query: the compiler that is there."""
+def _written(rows: Any) -> _Written:
+    compiler = rows.query.get_compiler(using=DEFAULT_DB_ALIAS)
+    sql, params = compiler.as_sql()
+    columns = [column[0] for column in compiler.select[: compiler.col_count]]
+    made = MADE[rows._iterable_class](rows, compiler)
+    return _Written(sql, params, compiler.get_converters(columns), compiler, made)
 
-    db = DEFAULT_DB_ALIAS
-    _known_related_objects: dict[Any, Any] = {}
 
-    def __init__(self, rows: Any, compiler: SQLCompiler) -> None:
-        self.model, self._fields, self.query, self._compiler = rows.model, rows._fields, self, compiler
-        self.of = rows.query
+def _objects(rows: Any, compiler: Any) -> Callable[[Sequence[Any]], Any]:
+    """As Django's ModelIterable: the object, those fetched beside it, what was annotated."""
+    fields = compiler.klass_info["select_fields"]
+    model, first, after = compiler.klass_info["model"], fields[0], fields[-1] + 1
+    names = [column[0].target.attname for column in compiler.select[first:after]]
+    beside = cast(Any, get_related_populators)(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
+    annotated = list((compiler.annotation_col_map or {}).items())
 
-    def get_compiler(self, *_asked: Any, **_how: Any) -> SQLCompiler:
-        return self._compiler
+    def made(row: Sequence[Any]) -> Any:
+        found = model.from_db(DEFAULT_DB_ALIAS, names, row[first:after])
+        for one in beside:
+            one.populate(row, found)
+        for name, place in annotated:
+            setattr(found, name, row[place])
+        return found
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.of, name)
+    return made
+
+
+def _dicts(rows: Any, compiler: Any) -> Callable[[Sequence[Any]], Any]:
+    query = rows.query
+    names = [*(query.selected or (*query.extra_select, *query.values_select, *query.annotation_select))]
+    return lambda row: dict(zip(names, row, strict=True))
+
+
+MADE: dict[Any, Callable[[Any, Any], Callable[[Sequence[Any]], Any]]] = {
+    ModelIterable: _objects,
+    ValuesIterable: _dicts,
+    ValuesListIterable: lambda rows, compiler: tuple,
+    FlatValuesListIterable: lambda rows, compiler: lambda row: row[0],
+}
 
 
 def _place(name: str, kind: Any) -> Given:
@@ -101,19 +132,16 @@ def ready(build: "Callable[P, QuerySet[Any, Row]]") -> Callable[P, list[Row]]:
     """The rows of the queryset that `build` makes; its parameters are int, str, date or datetime."""
     signature = inspect.signature(build, eval_str=True)
     places = {name: _place(name, of.annotation) for name, of in signature.parameters.items()}
+    names = tuple(places)
     by_vendor: dict[str, _Written] = {}
-
-    def written() -> _Written:
-        rows = cast(Any, build)(**places)
-        compiler = rows.query.get_compiler(using=DEFAULT_DB_ALIAS)
-        sql, params = compiler.as_sql()
-        return _Written(rows, compiler, sql, params)
 
     @wraps(build)
     def read(*args: P.args, **kwargs: P.kwargs) -> list[Row]:
         found = by_vendor.get(connection.vendor)
         if found is None:
-            found = by_vendor[connection.vendor] = written()
-        return found.run(signature.bind(*args, **kwargs).arguments)
+            found = by_vendor[connection.vendor] = _written(cast(Any, build)(**places))
+        plainly = len(args) == len(names) and not kwargs
+        values = dict(zip(names, args, strict=True)) if plainly else signature.bind(*args, **kwargs).arguments
+        return found.run(values)
 
     return read
