@@ -1,10 +1,11 @@
 """The controls that stand a hundred times on a page, drawn without templates: a box drawn by Django's own
 templates costs about a millisecond, and a section has forty (docs/reference/bench.md, `deadline`)."""
 
+from html import escape
 from typing import Any
 
 from django.forms import BoundField
-from django.utils.html import conditional_escape, escape, format_html, format_html_join
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -25,44 +26,52 @@ def drawn(widget: Widget) -> SafeString | None:
     return _textarea(widget) if kind == "textarea" else None
 
 
-def _attributes(attrs: Widget) -> SafeString:
+def safe(value: Any) -> str:
+    """Escaped unless it is marked safe."""
+    kind = type(value)
+    if kind is str:
+        return escape(value)
+    return value if kind is SafeString else conditional_escape(value)
+
+
+def _attributes(attrs: Widget) -> str:
     """In the order given, as Django's templates write them: True is a bare name, False is none."""
-    told = (
-        f" {escape(name)}" if value is True else f' {escape(name)}="{escape(str(value))}"'
-        for name, value in attrs.items()
-        if value is not False
+    return "".join(
+        [
+            f" {escape(name)}" if value is True else f' {escape(name)}="{escape(str(value))}"'
+            for name, value in attrs.items()
+            if value is not False
+        ]
     )
-    return mark_safe("".join(told))
 
 
 def _input(widget: Widget) -> SafeString:
     attrs = dict(widget["attrs"])
     if widget["value"] is not None:
         attrs = {"value": str(widget["value"]), **attrs}
-    return format_html('<input type="{}" name="{}"{}>', widget["type"], widget["name"], _attributes(attrs))
+    return mark_safe(f'<input type="{widget["type"]}" name="{safe(widget["name"])}"{_attributes(attrs)}>')
 
 
 def _select(widget: Widget) -> SafeString:
-    groups = (_group(name, options) for name, options, _index in widget["optgroups"])
-    inside = format_html_join("", "{}", ((group,) for group in groups))
-    return format_html(
-        '<select name="{}"{}>{}</select>', widget["name"], _attributes(widget["attrs"]), inside
-    )
+    inside = "".join([_group(name, options) for name, options, _index in widget["optgroups"]])
+    return mark_safe(f'<select name="{safe(widget["name"])}"{_attributes(widget["attrs"])}>{inside}</select>')
 
 
-def _group(name: str | None, options: list[Widget]) -> SafeString:
-    inside = format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        ((str(option["value"]), _attributes(option["attrs"]), option["label"]) for option in options),
+def _group(name: str | None, options: list[Widget]) -> str:
+    inside = "".join(
+        [
+            f'<option value="{escape(str(option["value"]))}"{_attributes(option["attrs"])}>'
+            f"{safe(option['label'])}</option>"
+            for option in options
+        ]
     )
-    return format_html('<optgroup label="{}">{}</optgroup>', name, inside) if name else inside
+    return f'<optgroup label="{safe(name)}">{inside}</optgroup>' if name else inside
 
 
 def _textarea(widget: Widget) -> SafeString:
-    value = "" if widget["value"] is None else conditional_escape(widget["value"])
-    return format_html(
-        '<textarea name="{}"{}>\n{}</textarea>', widget["name"], _attributes(widget["attrs"]), value
+    value = "" if widget["value"] is None else safe(widget["value"])
+    return mark_safe(
+        f'<textarea name="{safe(widget["name"])}"{_attributes(widget["attrs"])}>\n{value}</textarea>'
     )
 
 
@@ -70,41 +79,33 @@ def field_group(field: BoundField) -> SafeString | None:
     """A field with its label, guidance, errors and control; None for what stands in a fieldset, and for a tick."""
     if field.use_fieldset or field.widget_type == "checkbox":
         return None
-    return format_html(
-        '<div class="govuk-form-group{}">\n'
-        '<label class="govuk-label" for="{}" id="{}_label">{}</label>{}\n{}{}\n</div>',
-        " govuk-form-group--error" if field.errors else "",
-        field.id_for_label,
-        field.auto_id,
-        field.label,
-        said(field),
-        field,
-        _count(field),
+    wrong = " govuk-form-group--error" if field.errors else ""
+    return mark_safe(
+        f'<div class="govuk-form-group{wrong}">\n'
+        f'<label class="govuk-label" for="{safe(field.id_for_label)}" id="{safe(field.auto_id)}_label">'
+        f"{safe(field.label)}</label>{said(field)}\n{field}{_count(field)}\n</div>"
     )
 
 
 def said(field: BoundField) -> SafeString:
     """The guidance of a field and what is wrong with what was typed."""
-    hint = errors = mark_safe("")
+    hint = errors = ""
     if field.help_text:
-        hint = format_html(
-            '<div class="govuk-hint" id="{}_helptext">{}</div>', field.auto_id, field.help_text
-        )
+        hint = f'<div class="govuk-hint" id="{safe(field.auto_id)}_helptext">{safe(field.help_text)}</div>'
     if field.errors:
-        sentence = '<p class="pt-flush"><span class="govuk-visually-hidden">{}</span> {}</p>'
-        told = format_html_join("", sentence, ((_("Error:"), error) for error in field.errors))
-        errors = format_html('<div class="govuk-error-message" id="{}_error">{}</div>', field.auto_id, told)
-    return format_html("{}{}", hint, errors)
+        word = f'<p class="pt-flush"><span class="govuk-visually-hidden">{safe(_("Error:"))}</span> '
+        told = "".join([f"{word}{safe(error)}</p>" for error in field.errors])
+        errors = f'<div class="govuk-error-message" id="{safe(field.auto_id)}_error">{told}</div>'
+    return mark_safe(hint + errors)
 
 
-def _count(field: BoundField) -> SafeString:
+def _count(field: BoundField) -> str:
     most = getattr(field.field, "max_length", None)
     if field.widget_type != "textarea" or not most:
-        return mark_safe("")
-    return format_html(
-        '<div class="govuk-hint govuk-character-count__message" id="{}_count" data-left="{}" data-over="{}">{}</div>',
-        field.auto_id,
-        _("characters left"),
-        _("characters too many"),
-        _("Up to %(most)s characters") % {"most": written_number(most)},
+        return ""
+    up_to = _("Up to %(most)s characters") % {"most": written_number(most)}
+    return (
+        f'<div class="govuk-hint govuk-character-count__message" id="{safe(field.auto_id)}_count" '
+        f'data-left="{safe(_("characters left"))}" data-over="{safe(_("characters too many"))}">'
+        f"{safe(up_to)}</div>"
     )

@@ -1,15 +1,16 @@
 """Django's forms in the look of the house: one renderer, and the field for a figure."""
 
+from html import escape
+from itertools import chain
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
 from django.template.backends.django import Template
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from phongtrao.core.figure import Qualifier
 from phongtrao.core.vietnamese import (
@@ -20,7 +21,7 @@ from phongtrao.core.vietnamese import (
     parse_number,
     with_letters_as_digits,
 )
-from phongtrao.kit.drawing import drawn, field_group
+from phongtrao.kit.drawing import drawn, field_group, safe
 
 INPUTS = ("date", "datetime", "email", "number", "password", "search", "tel", "text", "time", "url")
 LOOK = {
@@ -43,6 +44,12 @@ QUALIFIERS = [
     (Qualifier.APPROXIMATELY.value, gettext_lazy("approximately")),
     (Qualifier.LESS_THAN.value, gettext_lazy("less than")),
 ]
+
+NO_WORDS_OF_ITS_OWN = frozenset({None, "", *(qualifier.value for qualifier in Qualifier)})
+MARK = "\ue000"
+MOST_CONTROLS = 10_000
+_controls: dict[Any, list[str]] = {}
+"""Controls of figures, as the text around what was typed."""
 
 
 class Renderer(DjangoTemplates):
@@ -107,12 +114,38 @@ class FigureWidget(forms.MultiWidget):
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
-        widget = dressed(self.get_context(name, value, attrs)["widget"])
+        """The same control stands on every unit's page: it is drawn once, with a mark where the typed text goes."""
+        boxes = [*(value if isinstance(value, (list, tuple)) else self.decompress(value))]
+        *typed, qualifier = boxes
+        if qualifier not in NO_WORDS_OF_ITS_OWN:
+            return mark_safe(self._drawn(name, boxes, attrs))
+        own = tuple(tuple(part.attrs.items()) for part in self.widgets)
+        filled = tuple(text is not None and text != "" for text in typed)
+        key = (
+            type(self),
+            self.unit,
+            own,
+            name,
+            tuple((attrs or {}).items()),
+            filled,
+            qualifier,
+            get_language(),
+        )
+        pieces = _controls.get(key)
+        if pieces is None:
+            if len(_controls) >= MOST_CONTROLS:
+                _controls.clear()
+            marks = [MARK if is_filled else None for is_filled in filled]
+            pieces = _controls[key] = self._drawn(name, [*marks, qualifier], attrs).split(MARK)
+        texts = [escape(str(text)) for text, is_filled in zip(typed, filled, strict=True) if is_filled]
+        return mark_safe("".join([pieces[0], *chain.from_iterable(zip(texts, pieces[1:], strict=True))]))
+
+    def _drawn(self, name: str, boxes: list[Any], attrs: dict[str, Any] | None) -> str:
+        widget = dressed(self.get_context(name, boxes, attrs)["widget"])
         first, *others = (drawn(part) or "" for part in widget["subwidgets"])
         sign = self.joint or self.unit
-        between = format_html(' <span class="pt-pair__unit">{}</span>', sign) if sign else ""
-        rest = format_html_join("", "{}", ((part,) for part in others))
-        return format_html('<div class="pt-pair">{}{}{}</div>', first, between, rest)
+        between = f' <span class="pt-pair__unit">{safe(sign)}</span>' if sign else ""
+        return f'<div class="pt-pair">{first}{between}{"".join(others)}</div>'
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.renderers import DjangoTemplates
 from django.template import Context, Template
 from django.utils import translation
 
 from phongtrao.core.figure import Qualifier
 from phongtrao.core.vietnamese import Number
-from phongtrao.kit.widgets import FigureField
+from phongtrao.kit.widgets import FigureField, dressed
 
 
 @pytest.fixture(autouse=True)
@@ -124,6 +125,30 @@ def test_a_figure_is_a_number_with_its_qualifier_beside_it() -> None:
         '<option value="nearly">nearly</option><option value="approximately">approximately</option>'
         '<option value="less_than">less than</option></select></div>'
     )
+
+
+HOSTILE = "\ue000\"><script>'&"
+
+
+@pytest.mark.parametrize("typed", ["7", HOSTILE, "", None, "0"])
+@pytest.mark.parametrize("chosen", ["exact", "nearly", HOSTILE, "", None])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_figures_control_is_drawn_once_and_keeps_what_each_typed(
+    typed: str | None, chosen: str | None, language: str
+) -> None:
+    """Against Django's own templates of the same boxes."""
+    widget, attrs = FigureField(unit="<b>").widget, {"id": "id_x", "aria-describedby": 'a "b"'}
+    with translation.override(language):
+        context = dressed(widget.get_context("x", [typed, chosen], attrs)["widget"])
+        number, qualifier = (
+            DjangoTemplates().render(part["template_name"], {"widget": part}).strip()
+            for part in context["subwidgets"]
+        )
+        for _turn in range(2):
+            html = str(widget.render("x", [typed, chosen], attrs))
+            assert joined(html) == joined(
+                f'<div class="pt-pair">{number} <span class="pt-pair__unit">&lt;b&gt;</span>{qualifier}</div>'
+            )
 
 
 @pytest.mark.parametrize(
