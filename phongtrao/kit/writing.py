@@ -36,7 +36,8 @@ def qualifier_words(qualifier: Qualifier | str) -> str:
 
 def written_figure(scaled: int, decimals: int, qualifier: Qualifier | str) -> str:
     """hơn 40.000"""
-    return f"{qualifier_words(qualifier)} {written_number(scaled, decimals)}".lstrip()
+    number = written_number(scaled, decimals)
+    return number if qualifier == Qualifier.EXACT else f"{qualifier_words(qualifier)} {number}"
 
 
 def at_home(moment: datetime) -> datetime:

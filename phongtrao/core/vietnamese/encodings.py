@@ -206,11 +206,14 @@ class _Tally:
         self.strong += other.strong
 
 
+SYMBOLS = re.compile("[\uf020-\uf0ff]")
+
+
 def recognise(text: str) -> Recognised | None:
     """None for ordinary text, and for text that no table makes Vietnamese."""
     if text.isascii():
         return None
-    plain = "".join(map(_from_private, text)) if any("\uf020" <= sign <= "\uf0ff" for sign in text) else text
+    plain = "".join(map(_from_private, text)) if SYMBOLS.search(text) else text
     tallies = {encoding: _tally(encoding, plain) for encoding in OldEncoding}
     fit = [encoding for encoding, tally in tallies.items() if _enough(tally)]
     if not fit:

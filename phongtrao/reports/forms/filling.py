@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -93,46 +93,64 @@ class Group:
     rows: tuple[Row, ...] = ()
 
 
+Asked: TypeAlias = Mapping[str, tuple[str, forms.Field]]
+"""By the name of its boxes the key of what is asked, and its field."""
+MOST_KNOWN = 1_000
+_known: dict[tuple[int, str], tuple[Content, Section, Asked]] = {}
+
+
+def asked_by(content: Content, section: Section) -> Asked:
+    """What a section asks in the page's language, made once: a published form is read once a process, and its fields
+    change as little as it does."""
+    place = (id(section), queries.language())
+    known = _known.get(place)
+    if known is None or known[0] is not content or known[1] is not section:
+        if len(_known) >= MOST_KNOWN:
+            _known.clear()
+        known = _known[place] = (content, section, dict(_asked(content, section)))
+    return known[2]
+
+
+def _asked(content: Content, section: Section) -> Iterator[tuple[str, tuple[str, forms.Field]]]:
+    for field in section.fields:
+        if isinstance(field, Narrative):
+            yield name_of(field.id), (field.id, _told(field))
+        else:
+            for figure in field.figures if isinstance(field, Grid) else (field,):
+                for key in figure.keys:
+                    yield name_of(key), (key, _counted(content, figure, key, grid=isinstance(field, Grid)))
+
+
+def _counted(content: Content, figure: Figure, key: str, *, grid: bool) -> forms.Field:
+    named = queries.label(content, key)
+    words = named.cell if figure.breakdown and named.cell else named.name
+    label = _("All together") if figure.breakdown and not named.cell else words
+    if grid:
+        label = f"{named.name}: {label}"
+    guidance = "" if figure.breakdown else figure.guidance(queries.language())
+    return AnswerField(figure, key, label, named.unit, guidance=guidance, cell=grid)
+
+
+def _told(field: Narrative) -> forms.Field:
+    language = queries.language()
+    return forms.CharField(
+        label=field.label(language),
+        help_text=field.guidance(language),
+        required=False,
+        widget=forms.Textarea({"rows": 8}),
+        max_length=field.max_chars,
+    )
+
+
 class SectionForm(forms.Form):
     """A section as it stands in the draft, or as it was just typed."""
 
     def __init__(self, content: Content, section: Section, data: Mapping[str, Any]) -> None:
         super().__init__(data, auto_id="field-%s")
         self.section, self.content = section, content
-        self.keys: dict[str, str] = {}
-        for field in section.fields:
-            if isinstance(field, Narrative):
-                self._ask(field)
-            else:
-                for figure in field.figures if isinstance(field, Grid) else (field,):
-                    self._count(figure, grid=isinstance(field, Grid))
-
-    def _count(self, figure: Figure, *, grid: bool) -> None:
-        for key in figure.keys:
-            named = queries.label(self.content, key)
-            words = named.cell if figure.breakdown and named.cell else named.name
-            label = _("All together") if figure.breakdown and not named.cell else words
-            if grid:
-                label = f"{named.name}: {label}"
-            guidance = "" if figure.breakdown else figure.guidance(queries.language())
-            self._add(key, AnswerField(figure, key, label, named.unit, guidance=guidance, cell=grid))
-
-    def _ask(self, field: Narrative) -> None:
-        language = queries.language()
-        self._add(
-            field.id,
-            forms.CharField(
-                label=field.label(language),
-                help_text=field.guidance(language),
-                required=False,
-                widget=forms.Textarea({"rows": 8}),
-                max_length=field.max_chars,
-            ),
-        )
-
-    def _add(self, key: str, field: forms.Field) -> None:
-        self.fields[name_of(key)] = field
-        self.keys[name_of(key)] = key
+        asked = asked_by(content, section)
+        self.fields = {name: field for name, (_key, field) in asked.items()}
+        self.keys = {name: key for name, (key, _field) in asked.items()}
 
     def figures(self) -> dict[str, Typed]:
         return {

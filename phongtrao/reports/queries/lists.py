@@ -207,14 +207,17 @@ def _newest_of(own: int) -> QuerySet[Request]:
 
 
 def counts(requests: Iterable[Request], *, now: datetime) -> dict[int, Counts]:
-    """By the request's number; one query for all."""
+    """By the request's number; one query for all, none for none."""
+    numbers = [request.pk for request in requests]
+    if not numbers:
+        return {}
     rows = (
-        Report.objects.filter(request__in=[request.pk for request in requests])
+        Report.objects.filter(request__in=numbers)
         .exclude(duty__state=DutyState.RELEASED.value)
         .values("request", "state", due=F("duty__due_at"))
         .annotate(n=Count("pk"), unsigned=Count("pk", filter=UNSIGNED))
     )
-    found: dict[int, dict[State, int]] = {request.pk: dict.fromkeys(State, 0) for request in requests}
+    found: dict[int, dict[State, int]] = {number: dict.fromkeys(State, 0) for number in numbers}
     overdue: dict[int, int] = dict.fromkeys(found, 0)
     without: dict[int, int] = dict.fromkeys(found, 0)
     for row in rows:

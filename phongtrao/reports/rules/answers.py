@@ -1,5 +1,6 @@
 """What an officer types becomes an answer; what can't be read is kept as it was typed, with the reason."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -69,10 +70,13 @@ class Unread(Exception):
         self.problem = Problem(code=code, typed=typed, readings=list(readings))
 
 
+UNKEPT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
+
+
 def clean(text: str) -> str:
     """Composed (NFC), without what no database or document can hold; line ends as one."""
     plain = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in plain if c in "\n\t" or (c >= " " and not "\ud800" <= c <= "\udfff")).strip()
+    return UNKEPT.sub("", plain).strip()
 
 
 def empty() -> Answers:
