@@ -2,19 +2,20 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from phongtrao.kit.addresses import addresses
 from phongtrao.people.rules import May, Role, may
 
 IN_APP = ("Zalo", "FBAN", "FBAV", "Line/")
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """What the page's frame needs on every page."""
+    """What the page's frame needs on every page; a fragment that has no frame asks for no navigation."""
     agent = request.headers.get("User-Agent", "")
     return {
-        "navigation": _navigation(request),
+        "navigation": SimpleLazyObject(lambda: _navigation(request)),
         "version": settings.VERSION,
         "demo": settings.DEMO,
         "in_app_browser": any(mark in agent for mark in IN_APP),
@@ -36,7 +37,9 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    shown = [(label, reverse(name)) for label, name, act in links if act is None or may(Role(user.role), act)]
+    shown = [
+        (label, addresses(name)()) for label, name, act in links if act is None or may(Role(user.role), act)
+    ]
     return [
         {
             "label": label,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.conf import settings
+from django.contrib.auth import get_user
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -29,9 +30,11 @@ def language(get_response: Handler) -> Handler:
 
 
 def own_language(get_response: Handler) -> Handler:
-    """Where the header chose nothing, the account's language."""
+    """Where the header chose nothing, the account's language. From here on the request knows its officer himself:
+    behind Django's proxy each look at him costs ten times as much, and every page looks hundreds of times."""
 
     def handle(request: HttpRequest) -> HttpResponse:
+        request.user = get_user(request)
         if COOKIE not in request.COOKIES and request.user.is_authenticated:
             translation.activate(request.user.language)
         return get_response(request)
