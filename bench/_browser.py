@@ -6,6 +6,7 @@ import gzip
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlencode
 
 TIMEOUT = 30.0
@@ -18,11 +19,17 @@ class NoAnswer(Exception):
     """The connection broke or nothing came in time."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
     status: int
-    text: str
+    body: bytes
+    packed: bool
     location: str
+
+    @cached_property
+    def text(self) -> str:
+        """Unpacked only where somebody reads it."""
+        return (gzip.decompress(self.body) if self.packed else self.body).decode("utf-8", "replace")
 
 
 class Browser:
@@ -35,9 +42,13 @@ class Browser:
     async def get(self, path: str) -> Answer:
         return await self._ask("GET", path, b"", {})
 
-    async def post(self, path: str, typed: Mapping[str, str], *, htmx: bool = False) -> Answer:
+    async def post(self, path: str, typed: Mapping[str, str]) -> Answer:
+        return await self.send(path, urlencode(typed))
+
+    async def send(self, path: str, typed: str, *, htmx: bool = False) -> Answer:
+        """What is already written as a browser writes it."""
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
-        return await self._ask("POST", path, urlencode(typed).encode(), headers, htmx=htmx)
+        return await self._ask("POST", path, typed.encode(), headers, htmx=htmx)
 
     async def upload(self, path: str, typed: Mapping[str, str], name: str, content: bytes) -> Answer:
         mark = "----phongtrao"
@@ -94,10 +105,9 @@ class Browser:
             self.cookies[name.decode()] = value.decode()
         if b"onnection: close" in head:
             await self.close()
-        if b"ontent-Encoding: gzip" in head:
-            body = gzip.decompress(body)
         moved = LOCATION.search(head)
-        return Answer(int(head[9:12]), body.decode("utf-8", "replace"), moved[1].decode() if moved else "")
+        packed = b"ontent-Encoding: gzip" in head
+        return Answer(int(head[9:12]), body, packed, moved[1].decode() if moved else "")
 
     async def _chunks(self) -> bytes:
         assert self.reader is not None
