@@ -8,6 +8,7 @@ from phongtrao.core.vietnamese import fold
 from phongtrao.letters.checking.profile import DATA
 
 UNCODED = "other"
+LONGEST = 60  # letters of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,18 @@ def kinds() -> dict[str, Kind]:
     told = json.loads((DATA / "kinds.json").read_text(encoding="utf-8"))
     coded = [Kind(**one) for one in told["kinds"]]
     return {fold(one.name): one for one in (*coded, *(Kind(UNCODED, name, "") for name in told["other"]))}
+
+
+def kind_of(text: str) -> Kind | None:
+    """By its name, or by a longer one in capitals that begins with it: "CHƯƠNG TRÌNH PHỐI HỢP"."""
+    folded = fold(text)
+    if folded in kinds():
+        return kinds()[folded]
+    if len(folded) > LONGEST or text != text.upper():
+        return None
+    words = folded.split()
+    starts = (" ".join(words[:count]) for count in range(len(words) - 1, 1, -1))
+    return next((kinds()[start] for start in starts if start in kinds()), None)
 
 
 @cache

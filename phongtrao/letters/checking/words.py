@@ -56,8 +56,8 @@ BOXES: dict[str, tuple[str, str]] = {
 
 LOOKS: dict[str, tuple[str, str]] = {
     "size": ("cỡ chữ {found}; phải là {wanted}", "size {found}; it must be {wanted}"),
-    "bold": ("đang {found}; phải {wanted}", "{found}; it must be {wanted}"),
-    "italic": ("đang là chữ {found}; phải là chữ {wanted}", "{found}; it must be {wanted}"),
+    "bold": ("đang là {found}; phải là {wanted}", "{found}; it must be {wanted}"),
+    "italic": ("đang là {found}; phải là {wanted}", "{found}; it must be {wanted}"),
     "caps": ("phải viết bằng {wanted}", "it must be written in {wanted}"),
     "align": ("đang {found}; phải {wanted}", "{found}; it must be {wanted}"),
 }

@@ -319,6 +319,7 @@ CASES: list[tuple[str, Callable[[], Typed], Change, list[str]]] = [
     ("below the number", report, _moved_down, ["place.row"]),
     # II.5 Kind and subject
     ("no kind", report, remove("BÁO CÁO"), ["kind.missing"]),
+    ("a longer kind", report, say("BÁO CÁO", "BÁO CÁO TỔNG KẾT"), []),
     ("kind small", report, look("BÁO CÁO", size=12), ["kind.size"]),
     ("kind large", report, look("BÁO CÁO", size=16), ["kind.size"]),
     ("kind light", report, look("BÁO CÁO", bold=False), ["kind.bold"]),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from phongtrao.core.vietnamese import fold
 from phongtrao.letters.checking.boxes import marks
-from phongtrao.letters.checking.kinds import UNCODED, Kind, kinds
+from phongtrao.letters.checking.kinds import UNCODED, Kind, kind_of
 from phongtrao.letters.checking.profile import Profile
 from phongtrao.letters.checking.word import Line
 
@@ -124,7 +124,7 @@ class _Reader:
     def _office(self, line: Line) -> bool:
         """Names stand above the number; kinds and addressees don't count."""
         head, text = self.head, line.text
-        if head.number or len(text) > LONG or fold(text) in kinds() or marks.TO.match(text):
+        if head.number or len(text) > LONG or kind_of(line.printed) or marks.TO.match(text):
             return False
         if line.cell is None and not line.tabbed and not line.box:
             return line.capital and (not head.national or head.place is None)
@@ -132,7 +132,7 @@ class _Reader:
 
     def _title(self, line: Line) -> bool:
         head, text = self.head, line.text
-        sort = kinds().get(fold(text))
+        sort = kind_of(line.printed)
         if not head.kind and not head.to and sort and not text.endswith(":") and _titled(line):
             head.kind, head.sort, self.last = line, sort, "kind"
             return True
@@ -174,7 +174,7 @@ class _Reader:
             and sort.id in DECIDED
             and line.capital
             and len(text) < LONG
-            and (marks.DECIDER.match(text) or (self.head.subject and fold(text) not in kinds()))
+            and (marks.DECIDER.match(text) or (self.head.subject and kind_of(text) is None))
             and not text.endswith(":")
         )
 

@@ -9,7 +9,7 @@ from phongtrao.letters.checking.boxes import foot as feet
 from phongtrao.letters.checking.boxes import marks
 from phongtrao.letters.checking.boxes.foot import Foot
 from phongtrao.letters.checking.boxes.head import Head, head
-from phongtrao.letters.checking.kinds import kinds
+from phongtrao.letters.checking.kinds import kind_of
 from phongtrao.letters.checking.profile import Profile
 from phongtrao.letters.checking.word import Line, Paper
 
@@ -78,7 +78,7 @@ def _new_head(line: Line, first: Line) -> bool:
     """A page of another text: a new section or page, or the State's name or a kind once more."""
     apart = line.section != first.section or line.page
     again = marks.alike(line.text, marks.NATIONAL) or (
-        fold(line.text) in kinds() and line.setting.align == "center"
+        kind_of(line.printed) is not None and line.setting.align == "center"
     )
     return apart or again
 

@@ -77,13 +77,13 @@ def _switches(box: str, line: Line, wanted: Look, *, whole: bool) -> Iterator[Fi
     bold = [piece.letters.bold for piece in pieces]
     italic = [piece.letters.italic for piece in pieces]
     if wanted.bold is False and any(bold):
-        yield Finding(f"{box}.bold", line, ("đậm", "bold"), ("không đậm", "not bold"))
+        yield Finding(f"{box}.bold", line, ("chữ đậm", "bold"), ("chữ không đậm", "not bold"))
     if wanted.bold and not all(bold):
-        yield Finding(f"{box}.bold", line, ("không đậm", "not bold"), ("đậm", "bold"))
+        yield Finding(f"{box}.bold", line, ("chữ không đậm", "not bold"), ("chữ đậm", "bold"))
     if wanted.italic is False and (all(italic) and italic if whole else any(italic)):
-        yield Finding(f"{box}.italic", line, ("nghiêng", "italic"), ("đứng", "upright"))
+        yield Finding(f"{box}.italic", line, ("chữ nghiêng", "italic"), ("chữ đứng", "upright"))
     if wanted.italic and not all(italic):
-        yield Finding(f"{box}.italic", line, ("đứng", "upright"), ("nghiêng", "italic"))
+        yield Finding(f"{box}.italic", line, ("chữ đứng", "upright"), ("chữ nghiêng", "italic"))
 
 
 def _capitals(box: str, line: Line, wanted: Look) -> Iterator[Finding]:

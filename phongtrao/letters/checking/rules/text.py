@@ -47,9 +47,9 @@ def _article(item: Item, case: Case) -> Iterator[Finding]:
             "article.size", item.line, "; ".join(written(size) for size in sorted(wrong)), sizes(*wanted.size)
         )
     if pieces and not pieces[0].letters.bold:
-        yield Finding("article.bold", item.line, ("không đậm", "not bold"), ("đậm", "bold"))
+        yield Finding("article.bold", item.line, ("chữ không đậm", "not bold"), ("chữ đậm", "bold"))
     if pieces and pieces[0].letters.italic:
-        yield Finding("article.italic", item.line, ("nghiêng", "italic"), ("đứng", "upright"))
+        yield Finding("article.italic", item.line, ("chữ nghiêng", "italic"), ("chữ đứng", "upright"))
 
 
 def layout(case: Case) -> Iterator[Finding]:
