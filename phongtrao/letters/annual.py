@@ -41,8 +41,10 @@ __all__ = [
     "UnitFigure",
     "Value",
     "compose",
+    "composed",
     "section_ids",
     "section_of_group",
+    "section_titles",
     "units_told",
 ]
 
@@ -71,6 +73,7 @@ class Territory:
 class AnnualReport:
     """`issuer` and `issuer_above` stand in the head, `issuer_name` in running text. `figures` and
     `narratives` go by section id of data/outline.json; a narrative's lines are its paragraphs.
+    `edited`: by section the office's own words instead of what is composed.
     `below`: by indicator what each place below has, also those without a figure, in their order.
     `known_on`: the last day whose records count; `freeze`: the name of that freeze, if it has one."""
 
@@ -90,6 +93,7 @@ class AnnualReport:
     freeze: str = ""
     figures: Mapping[str, tuple[FigureLine, ...]] = field(default_factory=dict)
     below: Mapping[str, tuple[UnitFigure, ...]] = field(default_factory=dict)
+    edited: Mapping[str, str] = field(default_factory=dict)
     narratives: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[SourceLine, ...] = ()
     text_sources: tuple[TextSource, ...] = ()
@@ -192,18 +196,27 @@ def _sections(sections: tuple[Section, ...], report: AnnualReport, depth: Depth)
             yield from _sections(section.sections, report, Depth(depth + 1))
 
 
-def _content(section: Section, report: AnnualReport) -> Iterator[Block]:
-    """What the offices wrote, then what the figures say; a section that has neither says so."""
-    territory = report.territory
-    period = report.period
+def composed(report: AnnualReport, section: str) -> list[str]:
+    """What the figures say in a section, paragraph by paragraph."""
+    territory, period = report.territory, report.period
     setting = Setting(
         report.window.end.year, territory.whole, territory.province_kind, period.within, period.before
     )
-    told = [
-        *paragraphs(report.narratives.get(section.id, "")),
-        *sentences(report.figures.get(section.id, ()), setting),
-        *extremes(report.figures.get(section.id, ()), report.below),
-    ]
+    lines = report.figures.get(section, ())
+    return [*sentences(lines, setting), *extremes(lines, report.below)]
+
+
+def section_titles() -> dict[str, str]:
+    """By id, in the order of the document; those of the parts are of one period and stay out."""
+    parts = {part.id for part in outline().parts}
+    return {id: section.title for id, section in outline().sections.items() if id not in parts}
+
+
+def _content(section: Section, report: AnnualReport) -> Iterator[Block]:
+    """What the offices wrote, then what the figures say, or how the office words that; a section that has neither
+    says so."""
+    edited = paragraphs(report.edited.get(section.id, ""))
+    told = [*paragraphs(report.narratives.get(section.id, "")), *(edited or composed(report, section.id))]
     if not told and not section.sections:
         told = [outline().texts["no_figures" if section.groups else "no_text"]]
     return (_paragraph(text) for text in told)

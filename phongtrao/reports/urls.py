@@ -55,6 +55,7 @@ urlpatterns = [
     path("words/", views.synonyms, name="synonyms"),
     path("words/<int:number>/withdrawal/", views.synonym_withdrawal, name="synonym-withdrawal"),
     path("annual/", views.annual, name="annual"),
+    path("annual/texts/", views.annual_texts, name="annual-texts"),
     path("<int:number>/", views.report, name="report"),
     path("<int:number>/sections/<slug:id>/", views.section, name="section"),
     path("<int:number>/evidence/<str:field>/", views.evidence, name="evidence"),

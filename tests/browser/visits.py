@@ -103,6 +103,7 @@ PAGES: dict[str, list[Visit]] = {
     "documents:signatory-end": [Visit(CLERK, ("signatory",))],
     "notices:list": [Visit(CLERK), Visit(PROVINCE)],
     "reports:annual": [Visit(PROVINCE)],
+    "reports:annual-texts": [Visit(PROVINCE, query="?place=38&year={year}&clock=calendar")],
     "reports:list": [Visit(CLERK), Visit(PROVINCE)],
     "reports:ask": [Visit(PROVINCE)],
     "reports:request": [

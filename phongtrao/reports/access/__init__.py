@@ -10,6 +10,7 @@ from phongtrao.reports.access.building import (
     must_retire,
 )
 from phongtrao.reports.access.calendar import feed_of, feeds, get_feed, get_regime, must_keep, regimes
+from phongtrao.reports.access.edited import may_edit_text, must_edit_text
 from phongtrao.reports.access.files import get_import, get_import_file, imports
 from phongtrao.reports.access.from_text import (
     get_cited,
@@ -77,6 +78,7 @@ __all__ = [
     "may_chase",
     "may_comment",
     "may_decide",
+    "may_edit_text",
     "may_fill",
     "must",
     "must_answer",
@@ -84,6 +86,7 @@ __all__ = [
     "must_chase",
     "must_comment",
     "must_decide",
+    "must_edit_text",
     "must_enter",
     "must_fill",
     "must_keep",

@@ -9,6 +9,7 @@ from phongtrao.reports.actions.commenting import comment
 from phongtrao.reports.actions.consolidating import arrange, merge, take_totals
 from phongtrao.reports.actions.deciding import accept, return_
 from phongtrao.reports.actions.earlier import enter_earlier
+from phongtrao.reports.actions.editing import edit_text
 from phongtrao.reports.actions.filling import attach, detach, keep_as_typed, save_section
 from phongtrao.reports.actions.following import follow_map, follow_maps
 from phongtrao.reports.actions.from_text import (
@@ -61,6 +62,7 @@ __all__ = [
     "detach",
     "discard",
     "drop_figure",
+    "edit_text",
     "end_regime",
     "enter_earlier",
     "file_paper",

@@ -7,6 +7,7 @@ from phongtrao.reports.models.calendar import CalendarFeed
 from phongtrao.reports.models.closing import AtClosing
 from phongtrao.reports.models.comments import Comment
 from phongtrao.reports.models.deciding import Acceptance, Return, Submission
+from phongtrao.reports.models.edited import EditedText
 from phongtrao.reports.models.from_text import ReadFigure, Reading, Synonym
 from phongtrao.reports.models.imports import Import, ImportFile
 from phongtrao.reports.models.many import BulkSave
@@ -23,6 +24,7 @@ __all__ = [
     "BulkSave",
     "CalendarFeed",
     "Comment",
+    "EditedText",
     "Form",
     "FormDraft",
     "FormRetirement",

@@ -19,6 +19,7 @@ from phongtrao.places.models import Place, PlaceName
 from phongtrao.reports.queries import letterhead
 from phongtrao.reports.queries.annual_figures import below_of, figure_lines, known_of
 from phongtrao.reports.queries.annual_texts import texts_of
+from phongtrao.reports.queries.edited import edited
 
 
 class NothingToReport(LookupError):
@@ -62,6 +63,7 @@ def annual_report(
         freeze=asked.frozen.words if asked.frozen else "",
         below=below_of(place, known, sees),
         figures={section: tuple(found) for section, found in lines.items()},
+        edited={section: row.text for section, row in edited(place, asked).items() if row.text},
         narratives=texts.narratives,
         sources=tuple(sources),
         text_sources=texts.sources,

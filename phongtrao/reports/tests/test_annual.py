@@ -171,7 +171,7 @@ def test_sources_of_texts_are_asked_for_at_once(
 ) -> None:
     province_tells(cast, "propaganda", units)
     places.world()
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         found = document()
     assert len(found.text_sources) == units
 
@@ -251,7 +251,7 @@ def test_a_report_asks_the_database_as_much_for_one_figure_as_for_three(
         by=cast.province_head,
     )
     places.world()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         report = annual.annual_report(cast.thanh_hoa, Asked(2026), known_on=TODAY)
     assert len(report.sources) == count
 

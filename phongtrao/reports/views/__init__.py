@@ -20,6 +20,7 @@ from phongtrao.reports.views.drafts import (
     draft_section,
 )
 from phongtrao.reports.views.earlier import earlier, earlier_document, earlier_entry, earlier_template
+from phongtrao.reports.views.edited import annual_texts
 from phongtrao.reports.views.extending import extension_decision, extensions
 from phongtrao.reports.views.filling import check, report, section
 from phongtrao.reports.views.from_text import (
@@ -68,6 +69,7 @@ __all__ = [
     "adoption",
     "all_reports",
     "annual",
+    "annual_texts",
     "arrangement",
     "ask",
     "board",

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +13,7 @@ from phongtrao.core.period import local_day
 from phongtrao.figures import access as figures_access
 from phongtrao.figures import queries as figures
 from phongtrao.figures.models import Freeze
+from phongtrao.figures.queries import Inquiry
 from phongtrao.kit.export import disposition
 from phongtrao.letters import docx
 from phongtrao.letters.annual import AnnualReport, compose
@@ -52,30 +53,44 @@ def annual(request: HttpRequest) -> HttpResponse:
             freezes=_freezes(request), initial={"place": own, "year": today.year, "clock": "calendar"}
         )
         return render(request, "reports/annual.html", {"form": form})
-    form = AnnualForm(request.GET, freezes=_freezes(request))
-    if form.is_valid():
-        report = _report(request, form, form.cleaned_data)
-        if report is not None:
-            name = f"Báo cáo {report.period.name} {report.territory.full_name}"
-            return document_file(compose(report), "pdf" if request.GET.get("file") == "pdf" else "word", name)
-    return render(request, "reports/annual.html", {"form": form}, status=422)
+    form = bound(request)
+    inquiry = inquiry_of(request, form) if form.is_valid() else None
+    report = report_of(request, form, inquiry) if inquiry else None
+    if report is None:
+        return render(request, "reports/annual.html", {"form": form}, status=422)
+    kind = "pdf" if request.GET.get("file") == "pdf" else "word"
+    return document_file(compose(report), kind, f"Báo cáo {report.period.name} {report.territory.full_name}")
 
 
-def _report(request: HttpRequest, form: AnnualForm, typed: dict[str, Any]) -> AnnualReport | None:
-    today = local_day(timezone.now())
+def bound(request: HttpRequest) -> AnnualForm:
+    return AnnualForm(request.GET, freezes=_freezes(request))
+
+
+def inquiry_of(request: HttpRequest, form: AnnualForm) -> Inquiry | None:
+    """What is asked, of a place whose report the officer may write; else the form says what is wrong."""
+    typed = form.cleaned_data
+    days = typed["days"]
     try:
         inquiry = figures.inquire(
             place=typed["place"],
             indicators=[catalogue.load().indicators[0].id],
-            year=typed["days"].end.year if typed["days"] else typed["year"],
+            year=days.end.year if days else typed["year"],
             clock=typed["clock"],
             period=typed["period"],
             freeze=form.freezes.get(typed["freeze"]),
-            first=typed["days"].start.isoformat() if typed["days"] else "",
-            last=typed["days"].end.isoformat() if typed["days"] else "",
+            first=days.start.isoformat() if days else "",
+            last=days.end.isoformat() if days else "",
         )
-        by = officer(request)
-        figures_access.get_covered(by, inquiry.place.key, today=today)
+    except figures.Unanswerable as problem:
+        form.add_error(problem.field if problem.field in form.fields else None, str(problem))
+        return None
+    figures_access.get_covered(officer(request), inquiry.place.key, today=local_day(timezone.now()))
+    return inquiry
+
+
+def report_of(request: HttpRequest, form: AnnualForm, inquiry: Inquiry) -> AnnualReport | None:
+    by, today = officer(request), local_day(timezone.now())
+    try:
         return annual_queries.annual_report(
             inquiry.place,
             inquiry.asked,
@@ -84,8 +99,6 @@ def _report(request: HttpRequest, form: AnnualForm, typed: dict[str, Any]) -> An
             tells=people_access.visible(by),
             sees=lambda keys: figures_access.seen(by, keys, today=today),
         )
-    except figures.Unanswerable as problem:
-        form.add_error(problem.field if problem.field in form.fields else None, str(problem))
     except annual_queries.NothingToReport:
         form.add_error(
             None, _("Nothing is known of this place in that year: neither a figure nor a narrative.")
