@@ -4,6 +4,7 @@ pictures given with it: a root of its own, no packages, no fonts of the machine.
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,6 +13,12 @@ import typst
 
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "data" / "tinos-0.4.2"
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Read once: that is most of what a short page takes."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
 
 
 def printed(
@@ -30,7 +37,7 @@ def printed(
         drawn: bytes = typst.compile(  # type: ignore[call-overload]
             (HERE / template).read_bytes(),
             root=empty,
-            font_paths=[str(FONTS)],
+            font_paths=_fonts(),
             ignore_system_fonts=True,
             package_path=empty,
             package_cache_path=empty,
