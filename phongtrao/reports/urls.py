@@ -34,6 +34,7 @@ urlpatterns = [
     path("requests/<int:number>/", views.request_board, name="request"),
     path("requests/<int:number>/chases/", views.chases, name="chases"),
     path("requests/<int:number>/map-changes/", views.map_changes, name="map-changes"),
+    path("requests/<int:number>/letters/", views.letters, name="letters"),
     path("requests/<int:number>/closing/", views.closing, name="closing"),
     path("forms/", views.forms, name="forms"),
     path("forms/<int:number>/", views.form, name="form"),

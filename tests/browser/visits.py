@@ -222,6 +222,7 @@ ACTS: dict[str, Visit] = {
     "reports:regime-requests": Visit(PROVINCE, ("regime",)),
     "reports:earlier-entry": Visit(PROVINCE),
     "reports:chases": Visit(PROVINCE, ("request",)),
+    "reports:letters": Visit(PROVINCE, ("request",)),
     "reports:map-changes": Visit(PROVINCE, ("request",)),
     "reports:closing": Visit(PROVINCE, ("request",)),
     "reports:form-retirement": Visit(PROVINCE, ("form",)),

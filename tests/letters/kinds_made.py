@@ -5,17 +5,21 @@ from datetime import date, time
 from phongtrao.letters.document import Document, Issuer, Signature
 from phongtrao.letters.kinds import (
     Ballot,
+    Call,
+    Came,
     Chapter,
     Duty,
     Frame,
     Listed,
     Sitting,
     Vote,
+    asking,
     conclusions,
     count_minutes,
     decision,
     invitation,
     listing,
+    met_standard,
     minutes,
     notice,
     official_letter,
@@ -23,6 +27,8 @@ from phongtrao.letters.kinds import (
     programme,
     proposal,
     recognition,
+    reminding,
+    results,
     slip,
 )
 
@@ -54,6 +60,8 @@ SITTING = Sitting(
     absent="không",
 )
 STANDARD = "đạt tiêu chuẩn “An toàn về an ninh, trật tự” năm 2026"
+CALL = Call("Báo cáo năm 2026", "từ 15/12/2025 đến 14/12/2026", "20/12/2026", ("Xã A", "Xã B"), paper=True)
+MANY = tuple(f"Xã {number}" for number in range(1, 10))
 
 MADE: dict[str, Document] = {
     "decision": decision(
@@ -133,6 +141,20 @@ MADE: dict[str, Document] = {
         notes=(("Ghi chú", "Mang theo giấy mời."),),
     ),
     "list": listing(FRAME, "Khu dân cư đạt tiêu chuẩn", items=PLACES),
+    "asking": asking(FRAME, CALL),
+    "reminding": reminding(FRAME, CALL, MANY),
+    "results": results(
+        FRAME,
+        CALL,
+        (
+            Came("Xã A", "19/12/2026", "đúng hạn", "đã chấp nhận"),
+            Came("Xã B", "22/12/2026", "quá hạn 2 ngày", "đã gửi"),
+            Came("Xã C", "", "", "chưa bắt đầu"),
+        ),
+        in_time=1,
+        late=1,
+    ),
+    "met_standard": met_standard(FRAME, CALL, ("Khu dân cư",), (("Xã A", "10/12 (83,33 %)"), ("Xã B", ""))),
     "dispatch_slip": slip(FRAME, "dispatch_slip", to=("Công an xã",), text="Gửi kèm:", items=PLACES),
     "transfer_slip": slip(FRAME, "transfer_slip", to=("Công an xã",), text="Chuyển để giải quyết."),
     "notification_slip": slip(FRAME, "notification_slip", to=("Công an xã",), text="Báo để biết."),

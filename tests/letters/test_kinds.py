@@ -28,6 +28,10 @@ SYMBOLS = {
     "count_minutes": "BB-UBND",
     "invitation": "GM-UBND",
     "list": "DS-UBND",
+    "asking": "UBND-VX",
+    "reminding": "UBND-VX",
+    "results": "TB-UBND",
+    "met_standard": "TB-UBND",
     "dispatch_slip": "PG-UBND",
     "transfer_slip": "PC-UBND",
     "notification_slip": "PB-UBND",
@@ -155,9 +159,37 @@ def test_the_hour_is_written_out() -> None:
 
 def test_only_minutes_and_letters_have_a_shape_of_their_own() -> None:
     shapes = {kind: document.shape for kind, document in MADE.items() if document.shape is not Shape.TITLED}
-    assert shapes == {"letter": Shape.LETTER, "minutes": Shape.MINUTES, "count_minutes": Shape.MINUTES}
+    letters = dict.fromkeys(("letter", "asking", "reminding"), Shape.LETTER)
+    assert shapes == {**letters, "minutes": Shape.MINUTES, "count_minutes": Shape.MINUTES}
 
 
 def test_every_kind_of_the_file_is_made_here() -> None:
     assert {*MADE, "report"} == {*json.loads(WORDS_FILE.read_text(encoding="utf-8"))["kinds"]}
     assert words("report")["code"] == "BC"
+
+
+def test_a_request_names_its_few_addressees_and_says_what_is_due() -> None:
+    file = opened("asking")
+    assert file.texts("Addressee") == ["Kính gửi:", "- Xã A;", "- Xã B."]
+    assert file.texts("Body") == [
+        "Để tổng hợp kết quả phong trào Toàn dân bảo vệ an ninh Tổ quốc, đề nghị các đơn vị gửi "
+        "“Báo cáo năm 2026”, số liệu tính từ 15/12/2025 đến 14/12/2026.",
+        "Hạn gửi: 20/12/2026. Số liệu và lời văn được nhập trên hệ thống báo cáo của phong trào.",
+        "Báo cáo có chữ ký, số và ngày văn bản được gửi kèm trên hệ thống.",
+        "Đề nghị các đơn vị phối hợp thực hiện đúng thời hạn./.",
+    ]
+
+
+def test_many_addressees_stand_in_an_annex() -> None:
+    file = opened("reminding")
+    assert file.texts("Addressee") == ["Kính gửi: Các đơn vị có tên trong danh sách kèm theo"]
+    assert file.texts("Body")[1] == "Đến nay còn 9 đơn vị chưa gửi."
+    assert file.texts("Cell")[-2:] == ["9", "Xã 9"]
+
+
+def test_results_count_and_list_every_unit() -> None:
+    file = opened("results")
+    assert file.texts("Body")[1] == (
+        "Trong 3 đơn vị được yêu cầu: 1 gửi đúng hạn, 1 gửi quá hạn, 1 chưa gửi; chi tiết tại Phụ lục kèm theo./."
+    )
+    assert file.texts("Cell")[5:10] == ["2", "Xã B", "22/12/2026", "quá hạn 2 ngày", "đã gửi"]

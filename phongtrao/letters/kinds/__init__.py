@@ -6,20 +6,25 @@ from phongtrao.letters.kinds.decisions import decision, recognition
 from phongtrao.letters.kinds.frame import Frame, Listed
 from phongtrao.letters.kinds.meetings import Ballot, Duty, Sitting, Vote, conclusions, count_minutes, minutes
 from phongtrao.letters.kinds.plans import Chapter, listing, notice, plan, programme
+from phongtrao.letters.kinds.reporting import Call, Came, asking, met_standard, reminding, results
 
 __all__ = [
     "Ballot",
+    "Call",
+    "Came",
     "Chapter",
     "Duty",
     "Frame",
     "Listed",
     "Sitting",
     "Vote",
+    "asking",
     "conclusions",
     "count_minutes",
     "decision",
     "invitation",
     "listing",
+    "met_standard",
     "minutes",
     "notice",
     "official_letter",
@@ -27,5 +32,7 @@ __all__ = [
     "programme",
     "proposal",
     "recognition",
+    "reminding",
+    "results",
     "slip",
 ]

@@ -29,6 +29,7 @@ from phongtrao.reports.actions.from_text import (
 )
 from phongtrao.reports.actions.handing_in import Kept, hand_in, keep, must_hand_in
 from phongtrao.reports.actions.imports import give_up, take
+from phongtrao.reports.actions.letters import draft_letter
 from phongtrao.reports.actions.many import save_many
 from phongtrao.reports.actions.papers import file_paper
 from phongtrao.reports.actions.presence import look_in
@@ -61,6 +62,7 @@ __all__ = [
     "comment",
     "detach",
     "discard",
+    "draft_letter",
     "drop_figure",
     "edit_text",
     "end_regime",

@@ -32,6 +32,7 @@ from phongtrao.reports.queries.history import (
     since_decision,
     wish_to_reopen,
 )
+from phongtrao.reports.queries.letters import letter_about, letter_kinds
 from phongtrao.reports.queries.lists import (
     Counts,
     Line,
@@ -171,6 +172,8 @@ __all__ = [
     "last_decided",
     "last_period",
     "last_return",
+    "letter_about",
+    "letter_kinds",
     "lines",
     "lines_of",
     "listed",

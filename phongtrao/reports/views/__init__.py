@@ -2,7 +2,7 @@
 
 from phongtrao.reports.views.accepting import acceptance_check, acceptances
 from phongtrao.reports.views.asking import ask
-from phongtrao.reports.views.board import chases, closing, map_changes, request_board, short
+from phongtrao.reports.views.board import chases, closing, letters, map_changes, request_board, short
 from phongtrao.reports.views.building import form, form_preview, forms, retirement
 from phongtrao.reports.views.calendar import calendar, feed, feed_revocation, feeds
 from phongtrao.reports.views.comments import comments, thread
@@ -104,6 +104,7 @@ __all__ = [
     "forms",
     "imported",
     "imported_file",
+    "letters",
     "map_changes",
     "merged",
     "narrative",

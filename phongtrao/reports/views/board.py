@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from phongtrao.documents import actions as documents
 from phongtrao.kit.charts import bar_chart
 from phongtrao.kit.export import csv_response, xlsx_response
 from phongtrao.people import queries as people
@@ -55,6 +56,8 @@ def request_board(request: HttpRequest, number: int) -> HttpResponse:
         "chart": bar_chart(table) if table else None,
         "grouping": grouping,
         "message": _message(request, found),
+        "letters": [(kind.value, label) for kind, label in queries.letter_kinds(asked)],
+        "key": documents.new_key(),
     }
     return render(request, "reports/board.html", context)
 
@@ -84,6 +87,24 @@ def map_changes(request: HttpRequest, number: int) -> HttpResponse:
     words = ngettext("%(n)s unit's days were changed.", "%(n)s units' days were changed.", n) % {"n": n}
     messages.success(request, words if n else _("No unit of this request has ended in its period."))
     return redirect("reports:request", asked.pk)
+
+
+@require_POST
+@login_required
+def letters(request: HttpRequest, number: int) -> HttpResponse:
+    """A document about the request, drafted among the office's documents."""
+    by, asked = officer(request), access.get_request(officer(request), number)
+    kinds = {kind.value: kind for kind, _label in queries.letter_kinds(asked)}
+    kind = kinds.get(request.POST.get("kind", ""))
+    if kind is None:
+        messages.error(request, _("Choose which document to write."))
+        return redirect("reports:request", asked.pk)
+    key = request.POST.get("key", "")
+    made = actions.draft_letter(asked, kind, key=key, by=by, now=timezone.now())
+    messages.success(
+        request, _("Drafted. Look at it, change it in Word where it is needed, then number and sign it.")
+    )
+    return redirect("documents:document", made.pk)
 
 
 @require_POST
