@@ -5,7 +5,16 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from phongtrao.documents.models import Content, Document, Incoming, Number, Register, Series, Signatory
+from phongtrao.documents.models import (
+    Content,
+    Document,
+    Incoming,
+    Number,
+    Package,
+    Register,
+    Series,
+    Signatory,
+)
 from phongtrao.documents.rules import STANDING, DocumentMove
 from phongtrao.kit.refusals import Refused
 from phongtrao.people import access as people
@@ -73,6 +82,15 @@ def get_number(officer: Officer, register: int, number: int) -> Number:
     return get_object_or_404(
         rows, register__in=registers(officer).order_by().values("pk"), register_id=register, number=number
     )
+
+
+def packages(officer: Officer) -> QuerySet[Package]:
+    rows = Package.objects.filter(organisation__in=_own_organisation(officer))
+    return rows.select_related("organisation", "by").order_by("-pk")
+
+
+def get_package(officer: Officer, number: int) -> Package:
+    return get_object_or_404(packages(officer), pk=number)
 
 
 def signatories(officer: Officer) -> QuerySet[Signatory]:

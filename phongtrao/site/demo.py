@@ -32,6 +32,7 @@ from phongtrao.reports import actions as reports
 from phongtrao.reports.models import Form, ReadFigure, Reading, Report
 from phongtrao.reports.rules import Reason, Typed
 from phongtrao.reports.tasks import read_narrative
+from phongtrao.site.demo_papers import issue_papers
 from phongtrao.site.startup import DEMO_WORLD
 
 STEPS = 3
@@ -223,6 +224,7 @@ def _illustrative(plan: dict[str, Any], now: datetime) -> None:
     )
     for report, goal in zip(_in_order(request), _goals(plan["communes"]), strict=False):
         _bring_to(goal, report, plan, head, now)
+    issue_papers(_data("papers.json"), head, now)
 
 
 def _committees(province: Place, day: date) -> list[Organisation]:

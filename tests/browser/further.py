@@ -7,6 +7,7 @@ from phongtrao.core.figure import Basis
 from phongtrao.core.period import local_day
 from phongtrao.documents import actions as papers
 from phongtrao.documents.rules import RelationKind
+from phongtrao.documents.tasks import make_package
 from phongtrao.documents.tests.office import Office, upload
 from phongtrao.figures import actions as ledger
 from phongtrao.figures.tests import superior
@@ -139,6 +140,9 @@ def _paper(scene: Scene) -> None:
     relation = {"kind": RelationKind.REPLACES, "own": issued, "base_version": replacing.version}
     papers.relate(replacing, **relation, by=scene.cast.clerk, now=NOW)
     arrived = office.arrive(upload=upload("cong-van.pdf"), due=date(2026, 11, 20))
+    waiting = papers.ask_package(scene.cast.committee_pu_luong, by=scene.cast.clerk, now=NOW)
+    packed = papers.ask_package(scene.cast.committee_pu_luong, by=scene.cast.clerk, now=NOW)
+    make_package.call(packed.pk)
     kept = papers.reserve(issued.series, note="Công văn ký tay", by=scene.cast.clerk, now=NOW)
     scene.numbers |= {
         "document": issued.pk,
@@ -148,6 +152,8 @@ def _paper(scene: Scene) -> None:
         "signed document": office.signed("Báo cáo tháng 11", kind="BC").pk,
         "relation": replacing.relations.get().pk,
         "arrived": arrived.pk,
+        "package": packed.pk,
+        "waiting package": waiting.pk,
         "series": issued.series_id,
         "register": kept.register_id,
         "kept number": kept.number,

@@ -93,6 +93,8 @@ PAGES: dict[str, list[Visit]] = {
     "documents:arrived": [Visit(CLERK, ("arrived",))],
     "documents:correct": [Visit(CLERK, ("arrived",))],
     "documents:handling": [Visit(CLERK, ("arrived",))],
+    "documents:packages": [Visit(CLERK)],
+    "documents:package": [Visit(CLERK, ("package",)), Visit(CLERK, ("waiting package",))],
     "documents:registers": [Visit(CLERK)],
     "documents:new-series": [Visit(CLERK)],
     "documents:series": [Visit(CLERK, ("series",))],
@@ -182,6 +184,7 @@ PAGES: dict[str, list[Visit]] = {
 FILES: dict[str, Visit] = {
     "figures:evidence-file": Visit(PROVINCE, ("corrected figure",)),
     "documents:file": Visit(PROVINCE, ("document", 2)),
+    "documents:package-file": Visit(CLERK, ("package",)),
     "documents:letterhead-picture": Visit(CLERK),
     "documents:incoming-file": Visit(CLERK, ("arrived",)),
     "figures:superior-file": Visit(PROVINCE, ("superior form", "filling")),

@@ -11,6 +11,7 @@ from phongtrao.documents.actions.letterhead import (
     erase_signatory,
     set_letterhead,
 )
+from phongtrao.documents.actions.packing import ask_package, note_not_packed, note_packed, tell_packed
 from phongtrao.documents.actions.registers import (
     add_series,
     begin_register,
@@ -24,6 +25,7 @@ __all__ = [
     "NotKept",
     "add_series",
     "add_signatory",
+    "ask_package",
     "begin_register",
     "cancel",
     "change",
@@ -38,6 +40,8 @@ __all__ = [
     "issue",
     "main_series",
     "new_key",
+    "note_not_packed",
+    "note_packed",
     "register_incoming",
     "relate",
     "reserve",
@@ -46,6 +50,7 @@ __all__ = [
     "sign",
     "store",
     "sweep",
+    "tell_packed",
     "unrelate",
     "withdraw",
 ]

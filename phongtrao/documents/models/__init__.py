@@ -12,6 +12,7 @@ from phongtrao.documents.models.documents import (
 from phongtrao.documents.models.files import File
 from phongtrao.documents.models.incoming import Handling, Incoming
 from phongtrao.documents.models.letterhead import Letterhead, Signatory
+from phongtrao.documents.models.packages import Package
 from phongtrao.documents.models.registers import Cancellation, Number, Register, Series
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Issue",
     "Letterhead",
     "Number",
+    "Package",
     "Register",
     "Relation",
     "Series",

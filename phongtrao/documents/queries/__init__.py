@@ -29,6 +29,8 @@ from phongtrao.documents.queries.lists import (
     outgoing,
     told,
 )
+from phongtrao.documents.queries.packing import pack
+from phongtrao.documents.queries.tables import documents_table, incoming_table, register_table
 from phongtrao.documents.queries.words import (
     authority_label,
     kind_label,
@@ -53,6 +55,7 @@ __all__ = [
     "arrived",
     "authority_label",
     "contents",
+    "documents_table",
     "download",
     "due_soon",
     "entries",
@@ -60,6 +63,7 @@ __all__ = [
     "frame_of",
     "free_numbers",
     "head_of",
+    "incoming_table",
     "kept_number",
     "kind_label",
     "last_signing",
@@ -69,9 +73,11 @@ __all__ = [
     "number_state_label",
     "open_documents",
     "outgoing",
+    "pack",
     "path_of",
     "picture_of",
     "profile_label",
+    "register_table",
     "related_label",
     "relation_label",
     "relations",

@@ -23,6 +23,7 @@ from phongtrao.documents.rules.numbering import (
     read_symbol,
     symbol_of,
 )
+from phongtrao.documents.rules.packing import PackageState, file_name, folder_name
 from phongtrao.documents.rules.relations import RelationKind
 from phongtrao.documents.rules.sealing import sealed
 from phongtrao.documents.rules.searching import Asked, looked_for
@@ -43,11 +44,14 @@ __all__ = [
     "Head",
     "NotPossible",
     "NumberState",
+    "PackageState",
     "Profile",
     "RelationKind",
     "Unfit",
     "about_persons",
     "default_head",
+    "file_name",
+    "folder_name",
     "joined",
     "kind_of",
     "kinds",

@@ -20,6 +20,7 @@ from phongtrao.documents.views.incoming import (
 from phongtrao.documents.views.issuing import issue, number, signature, withdrawal
 from phongtrao.documents.views.layout import checking, layout, letterhead_picture
 from phongtrao.documents.views.letterhead import letterhead, signatories, signatory_end, signatory_erasure
+from phongtrao.documents.views.packages import package, package_file, packages
 from phongtrao.documents.views.registers import cancellation, new_series, register, registers, series
 
 __all__ = [
@@ -44,6 +45,9 @@ __all__ = [
     "new_series",
     "number",
     "outgoing",
+    "package",
+    "package_file",
+    "packages",
     "register",
     "registers",
     "relations",

@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,12 +16,10 @@ from phongtrao.documents import access, actions, queries
 from phongtrao.documents.forms import DraftForm, NoteForm, ReasonForm, RelationForm, SearchForm
 from phongtrao.documents.forms.documents import of_document
 from phongtrao.documents.models import Document
-from phongtrao.documents.queries import Line
 from phongtrao.documents.rules import STANDING, DocumentMove, DocumentState, RelationKind, moves_from
 from phongtrao.documents.views.common import A_PAGE, attempt, officer, version
 from phongtrao.kit.export import downloaded
 from phongtrao.kit.refusals import Conflict
-from phongtrao.kit.tables import Cell, Column, Kind, Table
 from phongtrao.people import access as people
 
 MOST_RELATED = 100
@@ -39,7 +36,7 @@ def outgoing(request: HttpRequest) -> HttpResponse:
     wanted = form.wanted()
     rows = queries.outgoing(by, wanted)
     format = request.GET.get("format", "")
-    table = _table(queries.lines(rows[:MOST_DOWNLOADED])) if format else None
+    table = queries.documents_table(queries.lines(rows[:MOST_DOWNLOADED])) if format else None
     if table and (answer := downloaded(format, table, _("Documents"))):
         return answer
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
@@ -268,27 +265,4 @@ def _relate(request: HttpRequest, found: Document, form: RelationForm) -> Any:
         described=given["described"],
         by=by,
         now=timezone.now(),
-    )
-
-
-def _table(lines: list[Line]) -> Table:
-    titles = [_("Kind of document"), _("Subject"), _("Issuer"), _("State")]
-    return Table(
-        caption=_("Documents"),
-        columns=[
-            Column(_("Number and symbol"), heading=True),
-            Column(_("Day of issue"), Kind.DAY),
-            *map(Column, titles),
-        ],
-        rows=[
-            [
-                Cell(one.written, href=reverse("documents:document", args=[one.number])),
-                one.issued_on,
-                one.kind,
-                one.subject,
-                one.organisation,
-                one.state_label,
-            ]
-            for one in lines
-        ],
     )

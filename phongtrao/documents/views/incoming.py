@@ -18,7 +18,6 @@ from phongtrao.documents.forms.incoming import of_incoming
 from phongtrao.documents.models import Incoming
 from phongtrao.documents.views.common import A_PAGE, attempt, officer, version
 from phongtrao.kit.export import downloaded
-from phongtrao.kit.tables import Cell, Column, Kind, Table
 
 MOST_DOWNLOADED = 5_000
 
@@ -29,7 +28,7 @@ def incoming(request: HttpRequest) -> HttpResponse:
     by, today = officer(request), local_day(timezone.now())
     form = IncomingSearchForm(request.GET, auto_id="find-%s")
     rows = queries.arrived(by, form.wanted(), today)
-    table = _table(list(rows[:MOST_DOWNLOADED])) if request.GET.get("format") else None
+    table = queries.incoming_table(list(rows[:MOST_DOWNLOADED])) if request.GET.get("format") else None
     if table and (answer := downloaded(request.GET["format"], table, _("Incoming documents"))):
         return answer
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
@@ -156,32 +155,3 @@ def _form_page(
 def _given(form: IncomingForm) -> dict[str, Any]:
     names = ("sign", "issued_on", "issuer", "kind", "subject", "handler", "due")
     return {**{name: form.cleaned_data[name] for name in names}, "upload": form.cleaned_data["file"]}
-
-
-def _table(rows: list[Incoming]) -> Table:
-    days = [_("Day of arrival"), _("Day of issue"), _("Due"), _("Dealt with on")]
-    return Table(
-        caption=_("Incoming documents"),
-        columns=[
-            Column(_("Arrival number"), Kind.NUMBER, heading=True),
-            Column(_("Number and symbol")),
-            Column(_("Issued by")),
-            Column(_("Subject")),
-            Column(_("Handled by")),
-            *[Column(title, Kind.DAY) for title in days],
-        ],
-        rows=[
-            [
-                Cell(row.number),
-                row.sign,
-                row.issuer,
-                row.subject,
-                row.handler,
-                row.arrived_on,
-                row.issued_on,
-                row.due,
-                row.done_on,
-            ]
-            for row in rows
-        ],
-    )

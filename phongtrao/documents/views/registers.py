@@ -15,7 +15,6 @@ from phongtrao.documents.forms import BeginForm, ReasonForm, ReserveForm, Series
 from phongtrao.documents.models import Register
 from phongtrao.documents.views.common import A_PAGE, attempt, officer
 from phongtrao.kit.export import downloaded
-from phongtrao.kit.tables import Column, Kind, Table
 
 
 @require_safe
@@ -112,7 +111,7 @@ def register(request: HttpRequest, number: int) -> HttpResponse:
     rows = queries.entries(found)
     title = f"{found.series.name} {found.year}"
     if request.GET.get("format") and (
-        answer := downloaded(request.GET["format"], register_table(title, queries.told(rows)), title)
+        answer := downloaded(request.GET["format"], queries.register_table(title, queries.told(rows)), title)
     ):
         return answer
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
@@ -145,26 +144,3 @@ def cancellation(request: HttpRequest, number: int, given: int) -> HttpResponse:
     [entry] = queries.told([found])
     context = {"entry": entry, "register": found.register, "form": form}
     return render(request, "documents/cancellation.html", context, status=status)
-
-
-def register_table(title: str, entries: list[queries.Entry]) -> Table:
-    titles = [_("State"), _("Number and symbol"), _("What for"), _("Reason")]
-    return Table(
-        caption=title,
-        columns=[
-            Column(_("Number"), Kind.NUMBER, heading=True),
-            Column(_("Day"), Kind.DAY),
-            *map(Column, titles),
-        ],
-        rows=[
-            [
-                one.row.number,
-                one.day,
-                one.state_label,
-                one.document.written.strip() if one.document and one.document.number else "",
-                one.what,
-                one.reason,
-            ]
-            for one in entries
-        ],
-    )

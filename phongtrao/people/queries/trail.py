@@ -114,6 +114,7 @@ def _record(record: str) -> str:
         "documents.incoming": _("incoming document %(number)s"),
         "documents.series": _("series %(number)s"),
         "documents.register": _("register %(number)s"),
+        "documents.package": _("package %(number)s"),
         "documents.signatory": _("signatory %(number)s"),
     }
     return words[kind] % {"number": number} if kind in words else record
