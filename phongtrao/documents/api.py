@@ -58,10 +58,17 @@ class FileOut(Schema):
     at: datetime
 
 
+class PartnerOut(Schema):
+    name: str
+    abbreviation: str
+    number: int | None
+
+
 class Whole(Listed):
     series: str
     addressees: list[str]
     recipients: list[str]
+    joint: list[PartnerOut]
     signed_on: date | None
     post: str
     kept_number: int | None
@@ -69,13 +76,15 @@ class Whole(Listed):
 
 
 class Drafted(Schema):
-    """`kind`: its identifier in the list of kinds (KH, BC, QD, CV …); `symbol`: empty for the usual one."""
+    """`kind`: its identifier in the list of kinds (KH, BC, QD, CV …); `symbol`: empty for the usual one; `partners`:
+    who issues it too, "name; abbreviation" each."""
 
     kind: str
     subject: str
     symbol: str = ""
     addressees: list[str] = []
     recipients: list[str] | None = None
+    partners: list[str] = []
 
 
 class Seen(Schema):
@@ -85,7 +94,10 @@ class Seen(Schema):
 
 
 class Issuing(Seen):
+    """`partner_numbers`: of a joint document, what the others' registers gave it, in their order."""
+
     issued_on: date
+    partner_numbers: list[Number] = []
 
 
 class Kept(Schema):
@@ -169,6 +181,7 @@ def draft_document(
         symbol=said.symbol,
         addressees=said.addressees,
         recipients=said.recipients,
+        partners=said.partners,
         upload=file,
         key=key,
         by=by,
@@ -203,7 +216,13 @@ def issue_document(request: HttpRequest, number: Number, said: Issuing, key: Key
     by = officer(request)
     found = access.get_own(by, number)
     actions.issue(
-        found, base_version=said.version, issued_on=said.issued_on, key=key, by=by, now=timezone.now()
+        found,
+        base_version=said.version,
+        issued_on=said.issued_on,
+        partner_numbers=said.partner_numbers,
+        key=key,
+        by=by,
+        now=timezone.now(),
     )
     return _whole(access.get(by, number))
 
@@ -225,6 +244,7 @@ def _whole(row: Document) -> dict[str, Any]:
         "series": row.series.name,
         "addressees": row.addressees,
         "recipients": row.recipients,
+        "joint": row.joint,
         "signed_on": signing.signed_on if signing else None,
         "post": signing.post if signing else "",
         "kept_number": kept.number if kept else None,

@@ -20,13 +20,16 @@ from phongtrao.documents.queries.files import path_of
 from phongtrao.documents.queries.history import kept_number
 from phongtrao.documents.queries.letterhead import head_of
 from phongtrao.documents.rules import (
+    MOST_ISSUERS,
     STANDING,
     DocumentMove,
+    Partner,
     RelationKind,
     Unfit,
     kind_of,
     lines_of,
     offered,
+    read_partners,
     read_symbol,
     sealed,
     symbol_of,
@@ -53,15 +56,17 @@ def draft(
     symbol: str = "",
     addressees: str | Sequence[str] = (),
     recipients: str | Sequence[str] | None = None,
+    partners: str | Sequence[str] = (),
     illustrative: bool = False,
     key: str = "",
     by: Officer,
     now: datetime,
 ) -> Document:
     """A new document of an organisation. `symbol`: where it is not the usual one; `recipients`: None for the office's
-    standing ones. The same key and body give the document that was drafted the first time."""
+    standing ones; `partners`: who issues it too, "name; abbreviation" each. The same key and body give the document
+    that was drafted the first time."""
     access.must_keep(by, organisation)
-    said = _said(organisation, kind, subject, symbol, addressees, recipients, now)
+    said = _said(organisation, kind, subject, symbol, addressees, recipients, partners, now)
     file = stored(upload, organisation, DRAFT_KINDS, by, now) if upload else None
     body = {**{k: v for k, v in said.items() if k != "series"}, "file": file.digest if file else ""}
 
@@ -86,13 +91,14 @@ def change(
     symbol: str = "",
     addressees: str | Sequence[str] = (),
     recipients: str | Sequence[str] | None = None,
+    partners: str | Sequence[str] = (),
     upload: "UploadedFile[Any] | None" = None,
     by: Officer,
     now: datetime,
 ) -> Document:
     """What was checked or signed must be so anew."""
     access.must(by, document, DocumentMove.CHANGE)
-    said = _said(document.organisation, kind, subject, symbol, addressees, recipients, now)
+    said = _said(document.organisation, kind, subject, symbol, addressees, recipients, partners, now)
     file = stored(upload, document.organisation, DRAFT_KINDS, by, now) if upload else None
     with transaction.atomic():
         row, state = locked(document, DocumentMove.CHANGE, by)
@@ -206,6 +212,7 @@ def _said(
     symbol: str,
     addressees: str | Sequence[str],
     recipients: str | Sequence[str] | None,
+    partners: str | Sequence[str],
     now: datetime,
 ) -> dict[str, Any]:
     """The columns, checked."""
@@ -221,8 +228,12 @@ def _said(
         subject=True,
     )
     series = series_for(organisation, kind)
+    together = _together(partners)
     usual = symbol_of(
-        known, [series.abbreviation or head.abbreviation], unit=head.unit, profile=Profile(head.profile)
+        known,
+        [series.abbreviation or head.abbreviation, *(one.abbreviation for one in together)],
+        unit=head.unit,
+        profile=Profile(head.profile),
     )
     sign = read_symbol(symbol) if symbol.strip() else usual
     if sign is None:
@@ -235,8 +246,23 @@ def _said(
         "profile": head.profile.value,
         "addressees": _named(addressees),
         "recipients": list(head.recipients) if recipients is None else _named(recipients),
+        "joint": [one.kept() for one in together],
         "folded": folded(about, sign, kind, organisation),
     }
+
+
+def _together(typed: str | Sequence[str]) -> list[Partner]:
+    found = read_partners(typed)
+    if found is None:
+        raise Unfit(
+            _("Type each body on a line of its own, its abbreviation after a semicolon."), field="partners"
+        )
+    if len(found) >= MOST_ISSUERS:
+        raise Unfit(
+            _("At most %(count)s bodies issue a document together.") % {"count": MOST_ISSUERS},
+            field="partners",
+        )
+    return found
 
 
 def _named(typed: str | Sequence[str]) -> list[str]:

@@ -1,5 +1,7 @@
 """A document is checked, signed, numbered and issued; later replaced or withdrawn."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -26,6 +28,7 @@ from phongtrao.documents.models import (
 from phongtrao.documents.queries.history import kept_number
 from phongtrao.documents.queries.letterhead import head_of
 from phongtrao.documents.rules import (
+    LARGEST_NUMBER,
     DocumentMove,
     DocumentState,
     NumberState,
@@ -109,12 +112,14 @@ def issue(
     base_version: int,
     issued_on: date,
     number: Number | None = None,
+    partner_numbers: Sequence[int] = (),
     key: str = "",
     by: Officer,
     now: datetime,
 ) -> Issue:
     """Take the number and issue, in one transaction. `number`: one that was reserved without a document; else the one
-    kept for this document, else the next of the year in which it is issued."""
+    kept for this document, else the next of the year in which it is issued. `partner_numbers`: what those who issue it
+    too took from their own registers, in their order."""
     access.must(by, document, DocumentMove.ISSUE)
     if issued_on > local_day(now):
         raise Unfit(_("The day of issue lies in the future."), field="issued_on")
@@ -123,6 +128,7 @@ def issue(
         "version": base_version,
         "on": issued_on.isoformat(),
         "number": number.pk if number else None,
+        "partners": list(partner_numbers),
     }
 
     def act() -> Issue:
@@ -132,7 +138,8 @@ def issue(
         if issued_on < signing.signed_on:
             raise Unfit(_("It can't be issued before the day on which it was signed."), field="issued_on")
         taken = _number(row, issued_on, number, by, now)
-        columns = {"state": state.value, "number": taken.number, "issued_on": issued_on}
+        joint = _joint(row, partner_numbers)
+        columns = {"state": state.value, "joint": joint, "number": taken.number, "issued_on": issued_on}
         written(row, **columns, saved_by=by, saved_at=now)
         made = Issue.objects.create(
             document=row,
@@ -189,6 +196,15 @@ def _number(row: Document, day: date, chosen: Number | None, by: Officer, now: d
             field="issued_on",
         )
     return number
+
+
+def _joint(row: Document, numbers: Sequence[int]) -> list[dict[str, Any]]:
+    """Each issuer gives the document a number of its own."""
+    partners = row.partners
+    if len(numbers) != len(partners) or not all(0 < one <= LARGEST_NUMBER for one in numbers):
+        raise Unfit(_("Type the number that each of the other bodies gave it."), field="partner_0")
+    pairs = zip(partners, numbers, strict=True)
+    return [replace(partner, number=number).kept() for partner, number in pairs]
 
 
 def _replace(row: Document, by: Officer, now: datetime) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from phongtrao.documents.forms.common import Guided, day_box, kind_choices, lines_box
 from phongtrao.documents.models import Document, Number, Signatory
 from phongtrao.documents.queries import Wanted, profile_label, relation_label, state_label
-from phongtrao.documents.rules import DocumentState, Profile, RelationKind
+from phongtrao.documents.rules import LARGEST_NUMBER, DocumentState, Partner, Profile, RelationKind
 from phongtrao.people.models import Organisation
 
 
@@ -21,6 +21,7 @@ class DraftForm(Guided):
     )
     addressees = forms.CharField(max_length=5000, required=False, widget=lines_box(3))
     recipients = forms.CharField(max_length=10000, required=False, widget=lines_box())
+    partners = forms.CharField(max_length=2000, required=False, widget=lines_box(2))
     file = forms.FileField(required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -38,6 +39,11 @@ class DraftForm(Guided):
             "symbol": (_("Symbol"), _("Leave it empty for the usual one, such as KH-BCĐ."), ""),
             "addressees": (_("Addressed to"), _("One a line; only where the document has “Kính gửi”."), ""),
             "recipients": (_("Recipients (Nơi nhận)"), _("Offices, one a line."), ""),
+            "partners": (
+                _("Issued together with"),
+                _("Only for a joint document: each body on a line, its abbreviation after a semicolon."),
+                "",
+            ),
             "file": (_("Text of the document"), _("Word (docx), Excel (xlsx) or PDF, up to 20 MB."), ""),
         }
 
@@ -68,8 +74,18 @@ class IssueForm(Guided):
     issued_on = forms.DateField(widget=day_box())
     number = forms.ChoiceField(required=False)
 
-    def __init__(self, *args: Any, free: Sequence[Number] = (), **options: Any) -> None:
+    def __init__(
+        self, *args: Any, free: Sequence[Number] = (), partners: Sequence[Partner] = (), **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        self.partners = partners
+        for at, partner in enumerate(partners):
+            box = forms.TextInput({"class": "govuk-input--width-4", "inputmode": "numeric"})
+            field = forms.IntegerField(min_value=1, max_value=LARGEST_NUMBER, widget=box)
+            field.label = _("Number given by %(body)s") % {"body": partner.name}
+            missing = _("Type the number that each of the other bodies gave it.")
+            field.error_messages |= dict.fromkeys(("required", "invalid", "min_value", "max_value"), missing)
+            self.fields[f"partner_{at}"] = field
         rows = [(str(row.pk), f"{row.number:02d} ({row.register.year}): {row.note}") for row in free]
         self.fields["number"].choices = [("", _("The next number")), *rows]  # type: ignore[attr-defined]
         if not free:
@@ -84,6 +100,10 @@ class IssueForm(Guided):
             ),
             "number": (_("Number"), _("The next one, or one that was reserved."), ""),
         }
+
+    @property
+    def partner_numbers(self) -> list[int]:
+        return [self.cleaned_data[f"partner_{at}"] for at in range(len(self.partners))]
 
 
 class NoteForm(Guided):
@@ -175,4 +195,5 @@ def of_document(document: Document) -> dict[str, Any]:
         "symbol": document.symbol,
         "addressees": "\n".join(document.addressees),
         "recipients": "\n".join(document.recipients),
+        "partners": "\n".join(f"{one.name}; {one.abbreviation}" for one in document.partners),
     }

@@ -10,7 +10,7 @@ from phongtrao.documents.models.files import File
 from phongtrao.documents.models.incoming import Incoming
 from phongtrao.documents.models.letterhead import AUTHORITIES, PROFILES, Signatory
 from phongtrao.documents.models.registers import Number, Series
-from phongtrao.documents.rules import STANDING, DocumentState, Profile, RelationKind, joined, kind_of
+from phongtrao.documents.rules import STANDING, DocumentState, Partner, Profile, RelationKind, joined, kind_of
 from phongtrao.people.models import Organisation
 
 STATES = [(state.value, state.value) for state in DocumentState]
@@ -31,6 +31,7 @@ class Document(models.Model):
     profile = models.CharField(max_length=10, choices=PROFILES)
     addressees: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
     recipients: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
+    joint: "models.JSONField[list[dict[str, Any]], list[dict[str, Any]]]" = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=STATES, default=DocumentState.DRAFT.value)
     number = models.PositiveIntegerField(null=True, blank=True)
     issued_on = models.DateField(null=True, blank=True)
@@ -76,12 +77,27 @@ class Document(models.Model):
         return joined(self.number, self.symbol, profile=Profile(self.profile))
 
     @property
+    def partners(self) -> list[Partner]:
+        """Who issues it together with the organisation, in the agreed order."""
+        return [Partner(**one) for one in self.joint]
+
+    @property
     def kind_vi(self) -> str:
         found = kind_of(self.kind)
         return found.vi if found else self.kind
 
     def snapshot(self) -> dict[str, Any]:
-        names = ("kind", "subject", "symbol", "profile", "addressees", "recipients", "state", "number")
+        names = (
+            "kind",
+            "subject",
+            "symbol",
+            "profile",
+            "addressees",
+            "recipients",
+            "joint",
+            "state",
+            "number",
+        )
         day = self.issued_on.isoformat() if self.issued_on else None
         return {**{name: getattr(self, name) for name in names}, "issued_on": day, "version": self.version}
 

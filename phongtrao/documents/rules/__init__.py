@@ -1,5 +1,6 @@
 """What an official document is, how it is numbered, and how it lives."""
 
+from phongtrao.documents.rules.joint import Partner, read_partners
 from phongtrao.documents.rules.kinds import DocumentKind, kind_of, kinds, offered
 from phongtrao.documents.rules.letterhead import Authority, Head, Profile, default_head, verified
 from phongtrao.documents.rules.life import (
@@ -45,6 +46,7 @@ __all__ = [
     "NotPossible",
     "NumberState",
     "PackageState",
+    "Partner",
     "Profile",
     "RelationKind",
     "Unfit",
@@ -62,6 +64,7 @@ __all__ = [
     "offered",
     "one_line",
     "printed",
+    "read_partners",
     "read_symbol",
     "sealed",
     "step",

@@ -234,7 +234,7 @@ def _draft_page(
 
 def _given(form: DraftForm) -> dict[str, Any]:
     given = form.cleaned_data
-    names = ("kind", "subject", "symbol", "addressees", "recipients")
+    names = ("kind", "subject", "symbol", "addressees", "recipients", "partners")
     return {**{name: given[name] for name in names}, "upload": given["file"]}
 
 

@@ -79,9 +79,9 @@ def issue(request: HttpRequest, number: int) -> HttpResponse:
     free = [] if kept else queries.free_numbers(found)
     today = local_day(timezone.now())
     if request.method != "POST":
-        form = IssueForm(free=free, initial={"issued_on": today})
+        form = IssueForm(free=free, partners=found.partners, initial={"issued_on": today})
         return _issue_page(request, found, form, kept, actions.new_key())
-    form, key = IssueForm(request.POST, free=free), request.POST.get("key", "")[:80]
+    form, key = IssueForm(request.POST, free=free, partners=found.partners), request.POST.get("key", "")[:80]
     made, status = attempt(
         form,
         lambda: actions.issue(
@@ -89,6 +89,7 @@ def issue(request: HttpRequest, number: int) -> HttpResponse:
             base_version=version(request),
             issued_on=_day(form),
             number=next((row for row in free if str(row.pk) == form.cleaned_data.get("number")), None),
+            partner_numbers=form.partner_numbers,
             key=key,
             by=by,
             now=timezone.now(),
