@@ -34,7 +34,6 @@ KEYS = [(entry, cell) for entry in ENTRIES for cell in entry.cells()]
 ALONE = frozenset(
     {
         "models_by_grade[practice_grade=ungraded]",
-        "units_not_assessed[not_assessed_reason=not_registered]",
         "offenders_improved",
         *(f"{code}{level}" for code in ("festival_pilot_communes", "vip_attended_sites") for level in LEVELS),
     }
@@ -49,11 +48,8 @@ PARTS = frozenset(
         *(f"festival_units_rate[subject={kind}]" for kind in ("enterprise", "school")),
         *(f"member_grades[rating_grade={grade}]" for grade in ("completed", "not_completed")),
         *(f"coordination_programmes_new[body={body}]" for body in BODIES),
-        "propaganda_participants[body=school]",
         "banners_slogans[banner_kind=other]",
-        "vip_attended_sites",
         "units_assessed[subject=residential_area]",
-        "units_not_assessed[not_assessed_reason=not_registered]",
         "offenders_improved",
     }
 )
