@@ -41,6 +41,8 @@ def _letter(frame: Frame, call: Call, subject: str, told: list[str], units: tupl
     filled = {"title": call.title, "window": call.window, "due": call.due, "count": len(units)}
     many = len(units) > MOST_NAMED
     known = words("asking")
+    if many:
+        told = [*told[:-1], known["in_annex"], told[-1]]
     rows = tuple((unit,) for unit in units)
     return frame.document(
         "letter",
