@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import schemathesis
 from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
+from ninja import Schema
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from phongtrao.people import actions as people
@@ -27,6 +30,18 @@ def written() -> str:
 def test_the_schema_is_the_one_in_the_repository() -> None:
     """After a wanted change: python -m tools.openapi"""
     assert SNAPSHOT.read_text(encoding="utf-8") == written()
+
+
+def shapes(kind: type[Schema]) -> Iterator[type[Schema]]:
+    for below in kind.__subclasses__():
+        yield below
+        yield from shapes(below)
+
+
+def test_no_two_shapes_bear_one_name() -> None:
+    """The schema knows them by name alone: the second would stand for the first."""
+    named = [one for one in shapes(Schema) if one.__module__.startswith("phongtrao.")]
+    assert [name for name, times in Counter(one.__name__ for one in named).items() if times > 1] == []
 
 
 def operations() -> list[tuple[str, str, dict[str, Any]]]:

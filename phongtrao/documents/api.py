@@ -26,7 +26,7 @@ Key = Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=80
 Operation = Callable[..., Any]
 
 
-class Listed(Schema):
+class DocumentLine(Schema):
     """`written`: number and symbol as they are printed; without a number until it is issued."""
 
     id: int
@@ -42,8 +42,8 @@ class Listed(Schema):
     version: int
 
 
-class Page(Schema):
-    documents: list[Listed]
+class DocumentPage(Schema):
+    documents: list[DocumentLine]
     count: int
 
 
@@ -64,7 +64,7 @@ class PartnerOut(Schema):
     number: int | None
 
 
-class Whole(Listed):
+class DocumentOut(DocumentLine):
     series: str
     addressees: list[str]
     recipients: list[str]
@@ -87,13 +87,13 @@ class Drafted(Schema):
     partners: list[str] = []
 
 
-class Seen(Schema):
+class DocumentSeen(Schema):
     """`version`: of the document as it was read."""
 
     version: Number
 
 
-class Issuing(Seen):
+class Issuing(DocumentSeen):
     """`partner_numbers`: of a joint document, what the others' registers gave it, in their order."""
 
     issued_on: date
@@ -121,7 +121,7 @@ def refusable(operation: Operation) -> Operation:
 
 @router.get(
     "",
-    response={200: Page, **PROBLEMS},
+    response={200: DocumentPage, **PROBLEMS},
     operation_id="documents_list_documents",
     summary="Documents in scope",
 )
@@ -144,7 +144,7 @@ def list_documents(
 
 @router.get(
     "/{number}",
-    response={200: Whole, **PROBLEMS},
+    response={200: DocumentOut, **PROBLEMS},
     operation_id="documents_get_document",
     summary="One document",
 )
@@ -164,7 +164,7 @@ def get_file(request: HttpRequest, number: Number, sequence: Number) -> HttpResp
 
 @router.post(
     "",
-    response={201: Whole, **PROBLEMS},
+    response={201: DocumentOut, **PROBLEMS},
     operation_id="documents_draft_document",
     summary="Draft a document",
 )
@@ -206,7 +206,7 @@ def keep_number(request: HttpRequest, number: Number, key: Key) -> Any:
 
 @router.post(
     "/{number}/issue",
-    response={200: Whole, **PROBLEMS},
+    response={200: DocumentOut, **PROBLEMS},
     operation_id="documents_issue_document",
     summary="Number and issue a signed document",
 )
