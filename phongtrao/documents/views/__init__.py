@@ -2,13 +2,13 @@ from phongtrao.documents.views.documents import (
     change,
     check,
     document,
-    drop,
     file,
     new,
     outgoing,
     relations,
     removal,
 )
+from phongtrao.documents.views.ending import drop, withdrawal
 from phongtrao.documents.views.incoming import (
     arrived,
     correct,
@@ -17,7 +17,7 @@ from phongtrao.documents.views.incoming import (
     incoming_file,
     new_incoming,
 )
-from phongtrao.documents.views.issuing import issue, number, signature, withdrawal
+from phongtrao.documents.views.issuing import issue, number, signature
 from phongtrao.documents.views.layout import checking, layout, letterhead_picture
 from phongtrao.documents.views.letterhead import letterhead, signatories, signatory_end, signatory_erasure
 from phongtrao.documents.views.packages import package, package_file, packages

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from phongtrao.core.period import local_day
 from phongtrao.documents import access, actions, queries
-from phongtrao.documents.forms import DraftForm, NoteForm, ReasonForm, RelationForm, SearchForm
+from phongtrao.documents.forms import DraftForm, NoteForm, RelationForm, SearchForm
 from phongtrao.documents.forms.documents import of_document
 from phongtrao.documents.models import Document
 from phongtrao.documents.rules import STANDING, DocumentMove, DocumentState, RelationKind, moves_from
@@ -125,35 +125,6 @@ def check(request: HttpRequest, number: int) -> HttpResponse:
         return _page(request, access.get(by, number), form=form, status=status)
     messages.success(request, _("Checked: it can be signed."))
     return redirect("documents:document", number)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def drop(request: HttpRequest, number: int) -> HttpResponse:
-    by = officer(request)
-    found = access.get_own(by, number)
-    access.must(by, found, DocumentMove.DROP)
-    form = ReasonForm(request.POST or None)
-    status = 200
-    if request.method == "POST":
-        made, status = attempt(
-            form,
-            lambda: actions.drop(
-                found,
-                base_version=version(request),
-                reason=form.cleaned_data["reason"],
-                by=by,
-                now=timezone.now(),
-            ),
-        )
-        if made is not None:
-            messages.success(request, _("The draft was given up."))
-            return redirect("documents:document", number)
-    words = {
-        "heading": _("Give up the draft"),
-        "why": _("A number that is kept for it is cancelled with the same reason."),
-    }
-    return render(request, "documents/reason.html", {"document": found, "form": form, **words}, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

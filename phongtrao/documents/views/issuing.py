@@ -1,4 +1,4 @@
-"""A document is signed, numbered, issued; later withdrawn."""
+"""A document is signed, numbered, issued."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from phongtrao.core.period import local_day
 from phongtrao.documents import access, actions, queries
-from phongtrao.documents.forms import IssueForm, ReasonForm, SigningForm
+from phongtrao.documents.forms import IssueForm, SigningForm
 from phongtrao.documents.models import Document, Number
 from phongtrao.documents.rules import DocumentMove
 from phongtrao.documents.views.common import attempt, officer, version
@@ -111,32 +111,3 @@ def _issue_page(
 ) -> HttpResponse:
     context = {"document": found, "form": form, "kept": kept, "key": key}
     return render(request, "documents/issue.html", context, status=status)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def withdrawal(request: HttpRequest, number: int) -> HttpResponse:
-    by = officer(request)
-    found = access.get_own(by, number)
-    access.must(by, found, DocumentMove.WITHDRAW)
-    form = ReasonForm(request.POST or None)
-    status = 200
-    if request.method == "POST":
-        made, status = attempt(
-            form,
-            lambda: actions.withdraw(
-                found,
-                base_version=version(request),
-                reason=form.cleaned_data["reason"],
-                by=by,
-                now=timezone.now(),
-            ),
-        )
-        if made is not None:
-            messages.success(request, _("The document is withdrawn; its number stays used."))
-            return redirect("documents:document", number)
-    words = {
-        "heading": _("Withdraw the document"),
-        "why": _("It stays in the register and in every list, marked as withdrawn."),
-    }
-    return render(request, "documents/reason.html", {"document": found, "form": form, **words}, status=status)
