@@ -112,9 +112,7 @@ class SpotForm(forms.Form):
         if not typed:
             return None
         try:
-            return queries.inquire(
-                place=typed, indicators=["propaganda_sessions"], year=self.today.year, map=self.today
-            ).place
+            return queries.place_called(typed, self.today)
         except Unanswerable as problem:
             self.add_error("place", str(problem))
             return None

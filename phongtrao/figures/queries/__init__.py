@@ -1,4 +1,4 @@
-from phongtrao.figures.queries.asking import Inquiry, Unanswerable, clock_name, frozen, inquire
+from phongtrao.figures.queries.asking import Inquiry, Unanswerable, clock_name, frozen, inquire, place_called
 from phongtrao.figures.queries.catalogue import find, search
 from phongtrao.figures.queries.changes import (
     change_words,
@@ -120,6 +120,7 @@ __all__ = [
     "pasts",
     "period_choices",
     "period_words",
+    "place_called",
     "place_words",
     "plain_answer",
     "plain_figure",

@@ -96,7 +96,7 @@ def inquire(
     if not codes:
         raise Unanswerable("indicator", _("Choose at least one indicator."))
     _must_break_down(codes, cell)
-    return Inquiry(_place(place, day), codes, asked, _level(level))
+    return Inquiry(place_called(place, day), codes, asked, _level(level))
 
 
 def frozen(freeze: Freeze) -> Frozen:
@@ -206,7 +206,8 @@ def _indicator(text: str) -> str:
     raise Unanswerable("indicator", _("No indicator is called “%(text)s”.") % {"text": text})
 
 
-def _place(text: str, day: date) -> Place:
+def place_called(text: str, day: date) -> Place:
+    """By code or name on a day; one sentence where there is none, or several."""
     typed = text.replace("\0", "").strip()
     if typed.upper() == NATION:
         return places.nation()

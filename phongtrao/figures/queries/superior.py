@@ -8,10 +8,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from phongtrao.core import indicator as catalogue
-from phongtrao.core.period import Part, Window, clocks, part_text, part_window
+from phongtrao.core.period import Part, Window, clocks, part_window
 from phongtrao.core.vietnamese import fold
 from phongtrao.figures.models import SuperiorForm, SuperiorSpot
-from phongtrao.figures.queries.asking import Unanswerable, inquire
+from phongtrao.figures.queries.asking import Unanswerable
 from phongtrao.figures.queries.catalogue import search
 from phongtrao.figures.queries.totals import Asked, Frozen, Row, a_year_before, totals
 from phongtrao.figures.queries.words import (
@@ -66,12 +66,9 @@ def period_choices(form: SuperiorForm) -> list[tuple[int, str]]:
 
 
 def asked_of(form: SuperiorForm, year: int, number: int, frozen: Frozen | None) -> Asked:
-    """One sentence where the form has no such period."""
-    part = form.part and part_text(Part(form.part), number)
-    asked = inquire(
-        place="VN", indicators=[catalogue.load().indicators[0].id], year=year, clock=form.clock, period=part
-    ).asked
-    return replace(asked, frozen=frozen)
+    """`number`: one of its `period_choices`."""
+    part = Part(form.part) if form.part else None
+    return Asked(year, form.clock, part=part, number=number, frozen=frozen)
 
 
 def known(form: SuperiorForm, spots: Sequence[SuperiorSpot], asked: Asked) -> list[Known]:
