@@ -259,6 +259,15 @@ def test_where_nothing_is_escaped_django_renders(source: str) -> None:
     assert (first, second) == (django, django)
 
 
+def test_a_template_of_its_own_extends_one_that_is_laid_out() -> None:
+    source = (
+        "{% extends 'middle.html' %}{% block inner %}mine{% endblock %}{% block title %}own{% endblock %}"
+    )
+    said = [known.from_string(source).render(Context(context())) for known in (engine(), engine(ready=False))]
+    assert said[0] == said[1] and "mine" in said[0] and "<title>own</title>" in said[0]
+    assert engine().get_template("middle.html").render(Context(context())).count("mine") == 0
+
+
 def test_each_language_has_its_own() -> None:
     ready = engine().get_template("part.html")
     said = []

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.template import Context, Engine
 from django.template.base import NodeList, Template
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.template.loaders import cached
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -28,8 +29,8 @@ class Laid(NodeList):
         self.by_language: dict[str | None, Part] = {}
 
     def render(self, context: Context) -> SafeString:
-        if not context.autoescape:
-            return super().render(context)
+        if not context.autoescape or BLOCK_CONTEXT_KEY in context.render_context:
+            return super().render(context)  # the latter: a template that isn't laid out extends this one
         return SafeString(said(self.part(get_language()), context))
 
     def part(self, language: str | None) -> Part:
