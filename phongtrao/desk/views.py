@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
@@ -6,12 +7,15 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from phongtrao.core.period import local_day
+from phongtrao.documents import queries as documents
 from phongtrao.notices import queries as notices
 from phongtrao.people.models import Officer
 from phongtrao.people.rules import May, Role, may
 from phongtrao.reports import queries as reports
 
 LONGEST = 10
+AHEAD = timedelta(days=7)
+"""Documents that came in stand on the first page a week before they are due."""
 
 
 @login_required
@@ -19,6 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """What is due, what came back, what waits for me; for an office that asks, how far each of
     its own requests has come."""
     by, now = cast(Officer, request.user), timezone.now()
+    today = local_day(now)
     asked = reports.own_requests(by)
     counts = reports.counts(asked, now=now)
     return render(
@@ -30,7 +35,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "comments": reports.awaiting_answer(by),
             "asked": [(row, counts[row.pk]) for row in asked],
             "may_ask": may(Role(by.role), May.ASK),
-            "today": local_day(now),
+            "today": today,
+            "arrived": documents.due_soon(by, today + AHEAD),
             "notices": notices.told(notices.newest_unread(by)),
             "wishes": reports.wishes(by)[:LONGEST] if asked else [],
         },

@@ -1,9 +1,13 @@
 import re
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from phongtrao.core.period import local_day
+from phongtrao.documents.tests.office import Office
 from phongtrao.people.models import Officer
 from phongtrao.reports.tests.stage import Stage, raise_stage
 from tests.cast import Cast
@@ -46,3 +50,20 @@ def test_only_what_ones_own_unit_asked_stands_on_the_first_page(
     stage: Stage, officer: str, asked: int
 ) -> None:
     assert len(home(getattr(stage.cast, officer)).context["asked"]) == asked
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_documents_that_came_in_stand_there_a_week_before_they_are_due(
+    cast: Cast, count: int, django_assert_num_queries: Any
+) -> None:
+    office, today, arrived_on = Office(cast), local_day(timezone.now()), date(2020, 1, 2)
+    days = [today + timedelta(days=late) for late in (-1, 7, 7)][:count]
+    due = [office.arrive("Việc gần", arrived_on=arrived_on, due=day) for day in days]
+    office.arrive("Việc còn xa", arrived_on=arrived_on, due=today + timedelta(days=8))
+    client = Client()
+    client.force_login(cast.clerk)
+    with django_assert_num_queries(8):
+        page = client.get("/").content.decode()
+    assert re.findall(r"/documents/incoming/(\d+)/", page) == [str(row.pk) for row in due]
+    other = home(cast.province_head).content.decode()
+    assert "/documents/incoming/" not in other

@@ -11,6 +11,7 @@ from phongtrao.documents import access
 from phongtrao.documents.models import Document, Incoming, Number, Register
 from phongtrao.documents.queries.words import kind_label, number_state_label, state_label
 from phongtrao.documents.rules import OPEN, DocumentState, NumberState, looked_for
+from phongtrao.kit.ready import ready
 from phongtrao.people.models import Officer
 
 Row = TypeVar("Row", bound=Model)
@@ -56,9 +57,19 @@ def arrived(officer: Officer, wanted: Wanted, today: date) -> QuerySet[Incoming]
     return _between(rows, "arrived_on", wanted).order_by("-arrived_on", "-arrival__number", "-pk")
 
 
-def due_soon(officer: Officer, until: date) -> QuerySet[Incoming]:
-    """What came in and waits, due by a day."""
-    return access.incoming(officer).filter(done_on__isnull=True, due__lte=until).order_by("due", "pk")
+MOST_DUE = 10
+"""Lines on an officer's first page; the rest stands in the list of those that are open."""
+
+
+def due_soon(officer: Officer, until: date) -> list[Incoming]:
+    """What came in to his office and waits, due by a day, the next due first."""
+    return _due(officer.organisation_id, until) if officer.is_active else []
+
+
+@ready
+def _due(own: int, until: date) -> QuerySet[Incoming]:
+    rows = Incoming.objects.filter(organisation=own, done_on__isnull=True, due__lte=until)
+    return rows.defer("folded").order_by("due", "pk")[:MOST_DUE]
 
 
 def open_documents(officer: Officer) -> QuerySet[Document]:

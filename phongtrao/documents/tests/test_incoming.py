@@ -99,6 +99,8 @@ def test_what_is_due_is_found_the_next_due_first(office: Office) -> None:
     )
     assert found(office) == [4, 3, 2, 1]
     assert [row.number for row in queries.due_soon(office.cast.clerk, date(2026, 11, 20))] == [2]
+    assert [row.number for row in queries.due_soon(office.cast.clerk, date(2026, 11, 25))] == [2, 1]
+    assert queries.due_soon(office.cast.province_head, date(2026, 11, 25)) == []
 
 
 def test_it_is_found_by_number_symbol_words_issuer_and_day(office: Office) -> None:
