@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from phongtrao.kit.ready import ready
+from phongtrao.kit.writes import change, insert
 from phongtrao.trail.models import Head, RecordKey, Row, Seal
 from phongtrao.trail.rules import GENESIS, Link, digest, seal_hash
 
@@ -42,9 +43,8 @@ def record(
         head.hash,
     )
     row = Row(at=at, hash=link.hash(), **{name: getattr(link, name) for name in _STORED})
-    row.save(force_insert=True)
-    head.number, head.hash = row.number, row.hash
-    head.save(update_fields=["number", "hash"])
+    insert(row)
+    change(Head, {"pk": head.pk}, {"number": row.number, "hash": row.hash})
     return row
 
 

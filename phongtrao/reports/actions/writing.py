@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.kit.ready import ready
 from phongtrao.kit.refusals import Conflict
+from phongtrao.kit.writes import change
 from phongtrao.people.models import Officer
 from phongtrao.reports import access
 from phongtrao.reports.models import Report
@@ -46,8 +47,7 @@ def must_be_seen(report: Report, base: int) -> None:
 def written(report: Report, before: dict[str, Any], **columns: Any) -> None:
     """Save named columns with the next version, if nobody was faster."""
     after = {**columns, "version": report.version + 1}
-    changed = Report.objects.filter(pk=report.pk, version=before["version"]).update(**after)
-    if not changed:
+    if not change(Report, {"pk": report.pk, "version": before["version"]}, after):
         raise Conflict(_("Someone else changed this report at the same moment. Open it again and look."))
     for name, value in after.items():
         setattr(report, name, value)
