@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from phongtrao.core.figure import Basis
 from phongtrao.core.period import local_day
 from phongtrao.documents import actions as papers
-from phongtrao.documents.rules import RelationKind
+from phongtrao.documents.rules import RelationKind, writings
 from phongtrao.documents.tasks import make_package
 from phongtrao.documents.tests.office import Office, upload
+from phongtrao.documents.tests.written import typed
 from phongtrao.figures import actions as ledger
 from phongtrao.figures.tests import superior
 from phongtrao.people.rules import Kind, Role, Scope
@@ -144,7 +145,15 @@ def _paper(scene: Scene) -> None:
     packed = papers.ask_package(scene.cast.committee_pu_luong, by=scene.cast.clerk, now=NOW)
     make_package.call(packed.pk)
     kept = papers.reserve(issued.series, note="Công văn ký tay", by=scene.cast.clerk, now=NOW)
+    text = papers.write(
+        scene.cast.committee_pu_luong,
+        writings()["letter"],
+        typed("letter"),
+        by=scene.cast.clerk,
+        now=NOW,
+    )
     scene.numbers |= {
+        "written document": text.pk,
         "document": issued.pk,
         "draft document": drafted.pk,
         "replacing document": replacing.pk,

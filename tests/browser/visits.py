@@ -73,9 +73,13 @@ PAGES: dict[str, list[Visit]] = {
     "places:area-end": [Visit(CLERK, ("commune", "area"))],
     "documents:list": [Visit(CLERK), Visit(PROVINCE), Visit(CLERK, query="?q=ngay+hoi")],
     "documents:new": [Visit(CLERK)],
+    "documents:writings": [Visit(CLERK)],
+    "documents:write": [Visit(CLERK, ("letter",))],
+    "documents:rewrite": [Visit(CLERK, ("written document",))],
     "documents:document": [
         Visit(CLERK, ("document",)),
         Visit(CLERK, ("draft document",)),
+        Visit(CLERK, ("written document",)),
         Visit(CLERK, ("signed document",)),
         Visit(HEAD, ("document",)),
         Visit(PROVINCE, ("document",)),
@@ -184,6 +188,7 @@ PAGES: dict[str, list[Visit]] = {
 FILES: dict[str, Visit] = {
     "figures:evidence-file": Visit(PROVINCE, ("corrected figure",)),
     "documents:file": Visit(PROVINCE, ("document", 2)),
+    "documents:written": Visit(CLERK, ("written document",)),
     "documents:package-file": Visit(CLERK, ("package",)),
     "documents:letterhead-picture": Visit(CLERK),
     "documents:incoming-file": Visit(CLERK, ("arrived",)),

@@ -20,6 +20,7 @@ from phongtrao.documents.actions.registers import (
     reserve,
     series_for,
 )
+from phongtrao.documents.actions.wordings import rewrite, write
 
 __all__ = [
     "NotKept",
@@ -45,6 +46,7 @@ __all__ = [
     "register_incoming",
     "relate",
     "reserve",
+    "rewrite",
     "series_for",
     "set_letterhead",
     "sign",
@@ -53,4 +55,5 @@ __all__ = [
     "tell_packed",
     "unrelate",
     "withdraw",
+    "write",
 ]

@@ -11,6 +11,7 @@ from phongtrao.documents.forms.documents import (
 from phongtrao.documents.forms.incoming import HandlingForm, IncomingForm, IncomingSearchForm
 from phongtrao.documents.forms.letterhead import EndForm, LetterheadForm, SignatoryForm
 from phongtrao.documents.forms.registers import BeginForm, ReserveForm, SeriesForm
+from phongtrao.documents.forms.writing import WritingForm
 
 __all__ = [
     "BeginForm",
@@ -31,5 +32,6 @@ __all__ = [
     "SeriesForm",
     "SignatoryForm",
     "SigningForm",
+    "WritingForm",
     "day_box",
 ]

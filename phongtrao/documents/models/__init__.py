@@ -14,6 +14,7 @@ from phongtrao.documents.models.incoming import Handling, Incoming
 from phongtrao.documents.models.letterhead import Letterhead, Signatory
 from phongtrao.documents.models.packages import Package
 from phongtrao.documents.models.registers import Cancellation, Number, Register, Series
+from phongtrao.documents.models.wordings import Wording
 
 __all__ = [
     "Call",
@@ -35,4 +36,5 @@ __all__ = [
     "Signatory",
     "Signing",
     "Withdrawal",
+    "Wording",
 ]

@@ -1,5 +1,13 @@
 """What is read of files, documents, registers and letterheads."""
 
+from phongtrao.documents.queries.box_words import (
+    box_help,
+    box_label,
+    fault_words,
+    writing_label,
+    writing_says,
+)
+from phongtrao.documents.queries.composing import composed, judged
 from phongtrao.documents.queries.files import TYPES, download, path_of
 from phongtrao.documents.queries.frame import frame_of, picture_of
 from phongtrao.documents.queries.history import (
@@ -31,6 +39,16 @@ from phongtrao.documents.queries.lists import (
 )
 from phongtrao.documents.queries.packing import pack
 from phongtrao.documents.queries.tables import documents_table, incoming_table, register_table
+from phongtrao.documents.queries.wordings import (
+    Opened,
+    Pictures,
+    changed_elsewhere,
+    differences,
+    letter_of,
+    opened,
+    pictures_of,
+    portable,
+)
 from phongtrao.documents.queries.words import (
     authority_label,
     kind_label,
@@ -48,34 +66,47 @@ __all__ = [
     "Entry",
     "Line",
     "Looked",
+    "Opened",
+    "Pictures",
     "Related",
     "Wanted",
     "acts",
     "answers",
     "arrived",
     "authority_label",
+    "box_help",
+    "box_label",
+    "changed_elsewhere",
+    "composed",
     "contents",
+    "differences",
     "documents_table",
     "download",
     "due_soon",
     "entries",
+    "fault_words",
     "faults_table",
     "frame_of",
     "free_numbers",
     "head_of",
     "incoming_table",
+    "judged",
     "kept_number",
     "kind_label",
     "last_signing",
+    "letter_of",
     "letterhead_of",
     "lines",
     "looked_at",
     "number_state_label",
     "open_documents",
+    "opened",
     "outgoing",
     "pack",
     "path_of",
     "picture_of",
+    "pictures_of",
+    "portable",
     "profile_label",
     "register_table",
     "related_label",
@@ -86,4 +117,6 @@ __all__ = [
     "state_label",
     "told",
     "usual_head",
+    "writing_label",
+    "writing_says",
 ]

@@ -22,6 +22,7 @@ from phongtrao.documents.views.layout import checking, layout, letterhead_pictur
 from phongtrao.documents.views.letterhead import letterhead, signatories, signatory_end, signatory_erasure
 from phongtrao.documents.views.packages import package, package_file, packages
 from phongtrao.documents.views.registers import cancellation, new_series, register, registers, series
+from phongtrao.documents.views.writing import choosing, rewrite, write, written
 
 __all__ = [
     "arrived",
@@ -29,6 +30,7 @@ __all__ = [
     "change",
     "check",
     "checking",
+    "choosing",
     "correct",
     "document",
     "drop",
@@ -52,10 +54,13 @@ __all__ = [
     "registers",
     "relations",
     "removal",
+    "rewrite",
     "series",
     "signatories",
     "signatory_end",
     "signatory_erasure",
     "signature",
     "withdrawal",
+    "write",
+    "written",
 ]

@@ -167,15 +167,19 @@ def _page(
     request: HttpRequest, found: Document, *, form: NoteForm | None = None, status: int = 200
 ) -> HttpResponse:
     by, state = officer(request), DocumentState(found.state)
+    own = found.organisation_id == by.organisation_id
     moves = moves_from(state) if access.may_keep(by, found.organisation_id) else frozenset()
     signing = queries.last_signing(found) if state in STANDING or state is DocumentState.SIGNED else None
     kept = queries.kept_number(found) if moves else None
     contents = queries.contents(found)
+    typed = own and queries.opened(found) is not None
     context = {
         "document": found,
         "kind": queries.kind_label(found.kind),
         "state_label": queries.state_label(state),
-        "own": found.organisation_id == by.organisation_id,
+        "own": own,
+        "typed": typed,
+        "may_rewrite": typed and DocumentMove.CHANGE in moves,
         "may_change": DocumentMove.CHANGE in moves,
         "may_check": DocumentMove.CHECK in moves,
         "may_sign": DocumentMove.SIGN in moves,

@@ -11,6 +11,7 @@ MOST_DOTS = 12_000_000
 USUAL = 300 / 72  # dots a point
 MARGIN = 0.012  # of the page's height, around a line
 LINE_DOTS = 900_000
+PAGE_DOTS = 900_000
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -38,6 +39,18 @@ def line(content: bytes, number: int, box: list[float]) -> str:
     shown = max(1.0, (width - crop[0] - crop[2]) * (height - crop[1] - crop[3]))
     bitmap = page.render(scale=min(2.5, (LINE_DOTS / shown) ** 0.5), crop=crop, grayscale=True)
     return base64.b64encode(_png(bitmap)).decode()
+
+
+def pages(content: bytes, most: int) -> dict[str, Any]:
+    """{"count": of its pages, "pages": the first ones as PNG (base64)}."""
+    document = opened(content)
+    shown = [_png(_whole(document[at])) for at in range(min(most, len(document)))]
+    return {"count": len(document), "pages": [base64.b64encode(one).decode() for one in shown]}
+
+
+def _whole(page: Any) -> Any:
+    width, height = page.get_size()
+    return page.render(scale=min(2.5, (PAGE_DOTS / (width * height)) ** 0.5), grayscale=True)
 
 
 def _rows(bitmap: Any, depth: int) -> bytes:
