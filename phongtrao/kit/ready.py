@@ -8,11 +8,13 @@ more than PostgreSQL needs to answer it. Here
         return Report.objects.filter(organisation=organisation).select_related("duty")
 
 is called with placeholders once, and `of_organisation(7)` gives the rows as a list. What it builds must have the
-same shape whatever the values: compare with them, never branch on them, no None, no lists. It leans on what Django
+same shape whatever the values: compare with them, never branch on them, no None. A list, however long, is one value:
+`filter(code__among=codes)` where Django would say `in`. It leans on what Django
 keeps to itself (the compiler, what an iterable makes of a row); tests/kit/test_ready.py holds it against the plain
 queryset, on both databases."""
 
 import inspect
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,7 +22,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
-from django.db.models import Expression, QuerySet
+from django.db.models import Expression, Lookup, QuerySet
 from django.db.models.query import (
     FlatValuesListIterable,
     ModelIterable,
@@ -33,11 +35,37 @@ from django.db.models.sql.compiler import SQLCompiler
 P = ParamSpec("P")
 Row = TypeVar("Row")
 
-FIELDS: dict[type, Callable[[], models.Field[Any, Any]]] = {
+
+class Listed(models.Field[Any, Any]):
+    """Many values as one: an array, which SQLite takes as JSON."""
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        return list(value) if connection.vendor == "postgresql" else json.dumps(list(value), default=str)
+
+
+@models.Field.register_lookup
+class Among(Lookup[Any]):
+    lookup_name = "among"
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> Any:
+        one, params = self.process_lhs(compiler, connection)
+        many, more = self.process_rhs(compiler, connection)
+        within = (
+            f"= ANY({many})"
+            if connection.vendor == "postgresql"
+            else f"IN (SELECT value FROM json_each({many}))"
+        )
+        return f"{one} {within}", (*params, *more)
+
+
+FIELDS: dict[Any, Callable[[], models.Field[Any, Any]]] = {
     int: models.BigIntegerField,
     str: models.TextField,
     date: models.DateField,
     datetime: models.DateTimeField,
+    list[int]: Listed,
+    list[str]: Listed,
+    list[date]: Listed,
 }
 
 LARGEST = 2**63 - 1
@@ -124,12 +152,12 @@ MADE: dict[Any, Callable[[Any, Any], Callable[[Sequence[Any]], Any]]] = {
 
 def _place(name: str, kind: Any) -> Given:
     if kind not in FIELDS:
-        raise TypeError(f"{name}: a value of a ready read is one of {', '.join(k.__name__ for k in FIELDS)}")
+        raise TypeError(f"{name}: a value of a ready read is one of {', '.join(map(str, FIELDS))}")
     return Given(name, FIELDS[kind]())
 
 
 def ready(build: "Callable[P, QuerySet[Any, Row]]") -> Callable[P, list[Row]]:
-    """The rows of the queryset that `build` makes; its parameters are int, str, date or datetime."""
+    """The rows of the queryset that `build` makes; its parameters are int, str, date, datetime or lists of them."""
     signature = inspect.signature(build, eval_str=True)
     places = {name: _place(name, of.annotation) for name, of in signature.parameters.items()}
     names = tuple(places)

@@ -1,7 +1,7 @@
 """A read that is made ready gives what the plain queryset gives, whatever the values."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,10 @@ from django.test.utils import CaptureQueriesContext
 
 from phongtrao.kit.ready import ready
 from phongtrao.people.models import Officer
+from phongtrao.places.models import PlaceName
 from tests.cast import NOW, Cast
+
+REFORM = date(2025, 7, 1)
 
 
 def plain_of_organisation(organisation: int) -> QuerySet[Officer]:
@@ -34,6 +37,23 @@ def plain_since(moment: datetime) -> QuerySet[Any, str]:
 
 def plain_counted(moment: datetime) -> QuerySet[Any, Any]:
     return Officer.objects.filter(last_login__gte=moment).values("organisation", "role").order_by("pk")
+
+
+def plain_among(numbers: list[int], names: list[str]) -> QuerySet[Any, str]:
+    rows = Officer.objects.filter(Q(pk__in=numbers) | Q(username__in=names)).order_by("pk")
+    return rows.values_list("username", flat=True)
+
+
+@ready
+def among(numbers: list[int], names: list[str]) -> QuerySet[Any, str]:
+    rows = Officer.objects.filter(Q(pk__among=numbers) | Q(username__among=names)).order_by("pk")
+    return rows.values_list("username", flat=True)
+
+
+@ready
+def founded(days: list[date]) -> QuerySet[Any, str]:
+    rows = PlaceName.objects.filter(valid_from__among=days).order_by("pk")
+    return rows.values_list("name", flat=True)
 
 
 of_organisation, named = ready(plain_of_organisation), ready(plain_named)
@@ -79,13 +99,30 @@ def test_values_are_those_of_the_plain_queryset(
     assert read(*values) == list(plain(*values))
 
 
+def test_a_list_is_one_value(cast: Cast) -> None:
+    clerk, head, viewer = cast.clerk, cast.head, cast.viewer
+    for numbers, names in (
+        ([], []),
+        ([clerk.pk, viewer.pk], []),
+        ([], [head.username, "' OR 1=1 --", '"],[']),
+        ([2**40, clerk.pk], [head.username, clerk.username]),
+    ):
+        with CaptureQueriesContext(connection) as asked:
+            found = among(numbers, names)
+        assert len(asked) == 1
+        assert found == list(plain_among(numbers, names))
+    rows = PlaceName.objects.filter(valid_from__in=[REFORM]).order_by("pk")
+    assert founded([REFORM, date(1900, 1, 1)]) == list(rows.values_list("name", flat=True)) != []
+    assert founded([]) == []
+
+
 def test_by_name_too(signed_in: Cast) -> None:
     username = signed_in.clerk.username
     assert [row[0] for row in named(other="", name=username)] == [username]
 
 
 def test_a_value_that_has_no_field_is_refused_when_it_is_made() -> None:
-    def listed(numbers: list[int]) -> QuerySet[Officer]:
+    def listed(numbers: set[int]) -> QuerySet[Officer]:
         return Officer.objects.filter(pk__in=numbers)
 
     with pytest.raises(TypeError, match="numbers"):

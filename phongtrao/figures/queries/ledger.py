@@ -1,7 +1,7 @@
 """The ledger's rows, as facts for the roll-up and as lines to follow."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from phongtrao.core.figure import Basis, Fact, Qualifier, ValueKind
 from phongtrao.core.indicator import Aggregation
 from phongtrao.core.period import Window, end_of_local_day
 from phongtrao.figures.models import Batch, Figure, FigureKey
+from phongtrao.kit.ready import ready
 from phongtrao.rollup.question import Total
 from phongtrao.rollup.select import known
 from phongtrao.trail import queries as trail
@@ -36,31 +37,86 @@ def facts(
     """The ledger's rows of some indicators as known on a day (to its end, local time), or up to the batch `last`;
     what was corrected or withdrawn is gone. With a window only those whose days touch it; with windows those that
     are one of them; with places those of them alone."""
+    before = end_of_local_day(known_on) if known_on else None
+    if places is not None and len(places) <= FEW and (window is None) != (windows is None):
+        read = _few(list(indicators), window, windows, list(places))
+    else:
+        read = _many(indicators, window, windows, places)
+    found = known(read, before, last)
+    return found if windows is None else [fact for fact in found if fact.window in windows]
+
+
+def _few(
+    codes: list[str], window: Window | None, windows: Collection[Window] | None, places: list[str]
+) -> Iterator[Fact]:
+    """Of few places a few rows: a cursor of its own costs more than they do, and so does SQL written anew."""
+    if window is not None:
+        rows = _touching(codes, window.start, window.end, places)
+    else:
+        rows = _ending(codes, list({days.end for days in windows or ()}), places)
+    distinct = [row[0] for row in rows if _is_distinct(row[1])]
+    keys = _named(_keys_of(distinct)) if distinct else {}
+    return (_fact(row, keys) for row in rows)
+
+
+def _many(
+    indicators: Sequence[str],
+    window: Window | None,
+    windows: Collection[Window] | None,
+    places: Collection[str] | None,
+) -> Iterator[Fact]:
     rows = Figure.objects.filter(indicator__code__in=indicators)
     counted = FigureKey.objects.filter(figure__indicator__code__in=indicators)
     if window is not None:
-        touches = Q(start__lte=window.end, end__gte=window.start)
-        corrects = Q(supersedes__start__lte=window.end, supersedes__end__gte=window.start)
-        rows = rows.filter(touches | corrects)
+        rows = rows.filter(_touches(window.start, window.end))
     if windows is not None:
         ends = {days.end for days in windows}
         rows = rows.filter(Q(end__in=ends) | Q(supersedes__end__in=ends))
     if places is not None:
         rows = rows.filter(place__key__in=places)
         counted = counted.filter(figure__place__key__in=places)
-    keys: dict[int, set[str]] = defaultdict(set)
-    if any(catalogue.load().get(code).aggregation is Aggregation.DISTINCT for code in indicators):
-        for number, registry, key in counted.values_list("figure_id", "registry", "key").iterator():
-            keys[number].add(f"{registry}:{key}")
-    before = end_of_local_day(known_on) if known_on else None
-    read = rows.values_list(*COLUMNS)
-    # Of few places a few rows: a cursor of its own costs more than they do.
-    many = places is None or len(places) > FEW
-    found = known((_fact(row, keys) for row in (read.iterator() if many else read)), before, last)
-    return found if windows is None else [fact for fact in found if fact.window in windows]
+    keys: Mapping[int, set[str]] = {}
+    if any(map(_is_distinct, indicators)):
+        keys = _named(counted.values_list("figure_id", "registry", "key").iterator())
+    return (_fact(row, keys) for row in rows.values_list(*COLUMNS).iterator())
 
 
-def _fact(row: tuple[Any, ...], keys: dict[int, set[str]]) -> Fact:
+def _touches(first: date, last: date) -> Q:
+    corrects = Q(supersedes__start__lte=last, supersedes__end__gte=first)
+    return Q(start__lte=last, end__gte=first) | corrects
+
+
+@ready
+def _touching(
+    codes: list[str], first: date, last: date, places: list[str]
+) -> QuerySet[Figure, tuple[Any, ...]]:
+    rows = Figure.objects.filter(indicator__code__among=codes, place__key__among=places)
+    return rows.filter(_touches(first, last)).values_list(*COLUMNS)
+
+
+@ready
+def _ending(codes: list[str], ends: list[date], places: list[str]) -> QuerySet[Figure, tuple[Any, ...]]:
+    rows = Figure.objects.filter(indicator__code__among=codes, place__key__among=places)
+    return rows.filter(Q(end__among=ends) | Q(supersedes__end__among=ends)).values_list(*COLUMNS)
+
+
+@ready
+def _keys_of(figures: list[int]) -> QuerySet[FigureKey, tuple[int, str, str]]:
+    return FigureKey.objects.filter(figure__pk__among=figures).values_list("figure_id", "registry", "key")
+
+
+def _is_distinct(indicator: str) -> bool:
+    return catalogue.load().get(indicator).aggregation is Aggregation.DISTINCT
+
+
+def _named(rows: Iterable[tuple[int, str, str]]) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    for number, registry, key in rows:
+        found[number].add(f"{registry}:{key}")
+    return found
+
+
+def _fact(row: tuple[Any, ...], keys: Mapping[int, set[str]]) -> Fact:
     number, indicator, cell, place, organisation, clock, start, end, value, *rest = row
     qualifier, basis, batch, at, kind, denominator, supersedes, illustrative, withdrawn = rest
     return Fact(

@@ -56,8 +56,8 @@ def pasts(
     periods: int = PERIODS,
 ) -> dict[Unit, dict[Key, Past]]:
     """By unit and number what was said before. Its own figures first; where it said nothing, what is known of its
-    place, or of all places that became its own. Two queries for any number of units, three where an indicator
-    counts keys."""
+    place, or of all places that became its own. Two queries for any number of units, three where keys were
+    counted."""
     earlier = earlier_windows(clock, window, periods)
     windows = [*earlier, a_year_before(clocks().get(clock), window)]
     world = places.world()

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from phongtrao.core import indicator as catalogue
 from phongtrao.core.figure import Basis, Fact
@@ -25,10 +26,17 @@ from phongtrao.core.period import a_year_before as a_year_before_of
 from phongtrao.core.place import World
 from phongtrao.figures.models import AskedList, Figure
 from phongtrao.figures.queries.ledger import facts
+from phongtrao.kit.ready import ready
 from phongtrao.places import queries as places
 from phongtrao.places.models import PlaceName
 from phongtrao.rollup import plain
 from phongtrao.rollup.question import Expected, Question, Total
+
+MEMBERS = (
+    *("start", "end", "indicators", "asker__place__key"),
+    *("members__organisation__place__key", "members__organisation_id", "basis"),
+)
+"""Whom a request asked, one row each, with what it asked of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +236,24 @@ def _lists(
     indicators: Sequence[str], asked: Asked, windows: Sequence[Window], of: Collection[str] | None = None
 ) -> dict[tuple[Window, str], frozenset[Expected]]:
     """By window and indicator whom the requests for just this clock and window asked, as known on the day."""
+    if of is not None and not asked.known_on and not asked.frozen:
+        ends = [window.end for window in windows]
+        members = _asked_now(asked.clock, [window.start for window in windows], ends, list(of))
+    else:
+        members = list(_asked_then(asked, windows, of))
+    found: dict[tuple[Window, str], set[Expected]] = defaultdict(set)
+    wanted = set(indicators)
+    for start, end, codes, within, place, organisation, basis in members:
+        days = Window(start, end)
+        for code in wanted.intersection(codes) if days in windows else ():
+            expected = Expected(within, place, str(organisation), basis == Basis.OWN.value)
+            found[days, code].add(expected)
+    return {key: frozenset(entries) for key, entries in found.items()}
+
+
+def _asked_then(
+    asked: Asked, windows: Sequence[Window], of: Collection[str] | None
+) -> QuerySet[AskedList, tuple[Any, ...]]:
     days = Q(*(Q(start=window.start, end=window.end) for window in windows), _connector=Q.OR)
     rows = AskedList.objects.filter(days, clock=asked.clock)
     if asked.known_on:
@@ -236,19 +262,13 @@ def _lists(
         rows = rows.filter(asked_at__lte=asked.frozen.at)
     if of is not None:
         rows = rows.filter(asker__place__key__in=of)
-    found: dict[tuple[Window, str], set[Expected]] = defaultdict(set)
-    wanted = set(indicators)
-    members = rows.values_list(
-        "start",
-        "end",
-        "indicators",
-        "asker__place__key",
-        "members__organisation__place__key",
-        "members__organisation_id",
-        "basis",
-    )
-    for start, end, codes, within, place, organisation, basis in members:
-        for code in wanted.intersection(codes):
-            expected = Expected(within, place, str(organisation), basis == Basis.OWN.value)
-            found[Window(start, end), code].add(expected)
-    return {key: frozenset(entries) for key, entries in found.items()}
+    return rows.values_list(*MEMBERS)
+
+
+@ready
+def _asked_now(
+    clock: str, starts: list[date], ends: list[date], of: list[str]
+) -> QuerySet[AskedList, tuple[Any, ...]]:
+    """Perhaps of more windows than those: of the days of one to those of another."""
+    rows = AskedList.objects.filter(clock=clock, start__among=starts, end__among=ends)
+    return rows.filter(asker__place__key__among=of).values_list(*MEMBERS)

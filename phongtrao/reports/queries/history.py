@@ -104,8 +104,14 @@ def wish_to_reopen(report: Report) -> ReopeningAsked | None:
 
 def last_decided(report: Report) -> Submission | None:
     """The newest version that was returned or accepted: what is mended is told against it."""
-    decided = report.submissions.exclude(returned__isnull=True, accepted__isnull=True)
-    return decided.order_by("-number").first()
+    found = _decided(report.pk)
+    return found[0] if found else None
+
+
+@ready
+def _decided(report: int) -> QuerySet[Submission]:
+    decided = Submission.objects.filter(report=report).exclude(returned__isnull=True, accepted__isnull=True)
+    return decided.order_by("-number")[:1]
 
 
 def decided_before(submission: Submission) -> Submission | None:

@@ -315,5 +315,5 @@ def test_what_is_known_takes_as_many_queries_for_any_number_of_units(
         above.commune_accepted("7", organisation="committee_ba_dinh", who=other)
     report = above.report()
     sums_of(report)  # the map is kept in memory
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         queries.sums_of(report)
