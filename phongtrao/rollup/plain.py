@@ -58,11 +58,12 @@ def _holders(fact: Fact, question: Question, world: World) -> tuple[str, ...]:
 
 def _shares(forest: Forest, places: Sequence[str], question: Question, world: World) -> dict[str, Share]:
     shares = {place: Share() for place in places}
-    _visit(NATION, set(shares), forest, question, world, shares)
-    if question.map is None:
-        for place in shares.keys() & forest.live:
-            shares[place].settled = [(place, forest.settled(place))]
-            shares[place].missing = forest.settled(place).missing
+    standing = shares.keys() & forest.live if question.map is None else set()
+    for place in standing:
+        shares[place].settled = [(place, forest.settled(place))]
+        shares[place].missing = forest.settled(place).missing
+    if sought := shares.keys() - standing:
+        _visit(NATION, sought, forest, question, world, shares)
     return shares
 
 
