@@ -74,7 +74,7 @@ PAGES: dict[str, list[Visit]] = {
     "documents:list": [Visit(CLERK), Visit(PROVINCE), Visit(CLERK, query="?q=ngay+hoi")],
     "documents:new": [Visit(CLERK)],
     "documents:writings": [Visit(CLERK)],
-    "documents:write": [Visit(CLERK, ("letter",))],
+    "documents:write": [Visit(CLERK, ("letter",)), Visit(CLERK, ("count_minutes",))],
     "documents:rewrite": [Visit(CLERK, ("written document",))],
     "documents:document": [
         Visit(CLERK, ("document",)),

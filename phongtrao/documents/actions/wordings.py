@@ -17,6 +17,7 @@ from phongtrao.documents.queries.history import kept_number
 from phongtrao.documents.rules import (
     FORM_VERSION,
     DocumentMove,
+    Said,
     Unfit,
     Writing,
     folder_name,
@@ -38,9 +39,9 @@ def write(
 ) -> Document:
     """A new draft. The same key and text give the document that was drafted the first time."""
     access.must_keep(by, organisation)
-    letter = _letter(organisation, writing, typed, now)
+    said, letter = _letter(organisation, writing, typed, now)
     with transaction.atomic():
-        row = draft(organisation, **_said(writing, letter, typed), key=key, by=by, now=now)
+        row = draft(organisation, **_columns(writing, said, letter), key=key, by=by, now=now)
         Wording.objects.get_or_create(document=row, defaults=_kept(row, writing, typed, by, now))
     return row
 
@@ -59,10 +60,10 @@ def rewrite(
     access.must(by, document, DocumentMove.CHANGE)
     waiting = kept_number(document)
     number = waiting.number if waiting else None
-    letter = _letter(document.organisation, writing, typed, now, number=number)
+    said, letter = _letter(document.organisation, writing, typed, now, number=number)
     with transaction.atomic():
-        said = _said(writing, letter, typed)
-        row = change(document, base_version=base_version, **said, by=by, now=now)
+        columns = _columns(writing, said, letter)
+        row = change(document, base_version=base_version, **columns, by=by, now=now)
         Wording.objects.update_or_create(document=row, defaults=_kept(row, writing, typed, by, now))
     return row
 
@@ -74,17 +75,18 @@ def _letter(
     now: datetime,
     *,
     number: int | None = None,
-) -> Letter:
+) -> tuple[Said, Letter]:
     day = local_day(now)
     said = judged(organisation, writing, typed, day=day)
     for fault in said.faults:
         raise Unfit(fault_words(writing, fault), denial=fault.denial, field=fault.box)
-    return composed(organisation, writing, said, day=day, number=number)
+    return said, composed(organisation, writing, said, day=day, number=number)
 
 
-def _said(writing: Writing, letter: Letter, typed: Mapping[str, str]) -> dict[str, Any]:
+def _columns(writing: Writing, said: Said, letter: Letter) -> dict[str, Any]:
     """What the register keeps of it. Slips and certificates print no subject; the register has one all the same."""
-    subject = letter.subject or typed.get("subject", "")
+    subject = letter.subject or said.values["subject"]
+    together = [one.partner for one in said.values.get("partners") or ()]
     name = f"{folder_name(letter.kind, fold(subject)[:60])}.docx"
     return {
         "kind": writing.kind,
@@ -92,7 +94,7 @@ def _said(writing: Writing, letter: Letter, typed: Mapping[str, str]) -> dict[st
         "symbol": letter.symbol,
         "addressees": list(letter.addressees),
         "recipients": list(letter.recipients),
-        "partners": typed.get("partners", ""),
+        "partners": [f"{one.name}; {one.abbreviation}" for one in together],
         "upload": file_of(name, word(letter)),
     }
 

@@ -50,7 +50,7 @@ WORDS: dict[BoxWrong, Words] = {
     BoxWrong.NOT_OFFERED: lambda: _("“%(box)s”: choose one from the list."),
     BoxWrong.NOT_A_SYMBOL: lambda: _("Type the symbol as it stands on the paper, such as KH-BCĐ."),
     BoxWrong.NOT_PARTNERS: lambda: _(
-        "Type each body on a line of its own, its abbreviation after a semicolon."
+        "One body a line: its name; its abbreviation; the post of who signs; the name of who signs."
     ),
     BoxWrong.TOO_MANY_PARTNERS: lambda: _("At most %(wanted)s bodies issue a document together."),
     BoxWrong.NOT_LABELLED: lambda: _("Line %(row)s: type its name, a colon and its text."),

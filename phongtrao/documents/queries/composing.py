@@ -1,6 +1,6 @@
 """A document of what was typed into the boxes of its kind, in the frame of the office."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from phongtrao.documents.models import Series, Signatory
 from phongtrao.documents.queries.frame import framed
 from phongtrao.documents.queries.letterhead import head_of, signatories_on
+from phongtrao.documents.queries.making import MAKERS
 from phongtrao.documents.rules import (
     Authority,
     BoxFault,
@@ -20,11 +21,10 @@ from phongtrao.documents.rules import (
     read,
     symbol_of,
 )
+from phongtrao.documents.rules.boxes import PartnerSigning
 from phongtrao.documents.rules.letterhead import PREFIXES
 from phongtrao.documents.rules.signing import FOR_ANOTHER, head_post, signed_for
-from phongtrao.letters import kinds
 from phongtrao.letters.document import Document, Issuer, Signature
-from phongtrao.letters.kinds import Frame
 from phongtrao.people.models import Organisation
 
 Values = Mapping[str, Any]
@@ -58,13 +58,14 @@ def composed(
     """All boxes were read without a fault. `day`: whose head and signatories count."""
     values, head = said.values, head_of(organisation, day)
     short = _abbreviation(organisation, writing.kind) or head.abbreviation
-    together: tuple[Partner, ...] = values.get("partners") or ()
+    joining: tuple[PartnerSigning, ...] = values.get("partners") or ()
+    together = [one.partner for one in joining]
     frame = replace(
         framed(head, organisation.name, day),
         issuers=(Issuer(head.issuer, head.superior), *(Issuer(one.name) for one in together)),
         number=number,
         issued_on=issued_on,
-        signatures=(_signature(organisation, head, values), *map(_of_partner, together)),
+        signatures=(_signature(organisation, head, values), *map(_of_partner, joining)),
         recipients=values.get("recipients") or (),
         urgency=values.get("urgency"),
         contact=values.get("contact") or "",
@@ -81,7 +82,7 @@ def _abbreviation(organisation: Organisation, kind: str) -> str:
     return next((row.abbreviation for row in own if kind in row.kinds), "")
 
 
-def _usual(writing: Writing, head: Head, short: str, together: tuple[Partner, ...]) -> str:
+def _usual(writing: Writing, head: Head, short: str, together: Sequence[Partner]) -> str:
     kind = kind_of(writing.kind)
     assert kind is not None  # a test looks at all writings
     names = [short, *(one.abbreviation for one in together)]
@@ -99,13 +100,9 @@ def _signature(organisation: Organisation, head: Head, values: Values) -> Signat
     return Signature(above, posts, row.name)
 
 
-def _of_partner(partner: Partner) -> Signature:
-    """Who signs for it, it says itself."""
-    return Signature((f"{PREFIXES[Authority.ON_BEHALF]} {partner.name.upper()}",), (), "")
-
-
-def _letter(frame: Frame, said: Values) -> Document:
-    return kinds.official_letter(frame, said["subject"], to=said["to"], text=said["text"])
-
-
-MAKERS: dict[str, Callable[[Frame, Values], Document]] = {"letter": _letter}
+def _of_partner(one: PartnerSigning) -> Signature:
+    """Blank where its signatory isn't known."""
+    if not one.post:
+        return Signature((), (), one.name)
+    above = f"{PREFIXES[Authority.ON_BEHALF]} {one.partner.name.upper()}"
+    return Signature((above,), (one.post.upper(),), one.name)

@@ -9,11 +9,11 @@ from itertools import pairwise
 from typing import Any
 
 from phongtrao.core.persons import Denial
-from phongtrao.documents.rules.joint import read_partners
+from phongtrao.documents.rules.joint import Partner, read_partners
 from phongtrao.documents.rules.letterhead import Authority
 from phongtrao.documents.rules.numbering import MOST_ISSUERS, read_symbol
 from phongtrao.documents.rules.rows import MOST_COLUMNS, MOST_ROWS, cells_of, uneven, without_ordinals
-from phongtrao.documents.rules.subjects import MOST_LINES, about_persons
+from phongtrao.documents.rules.subjects import MOST_LINES, about_persons, column_of_persons
 from phongtrao.documents.rules.writings import Box, BoxSort, Writing
 from phongtrao.letters.document import Urgency
 from phongtrao.letters.text import clean, paragraphs
@@ -25,6 +25,9 @@ COUNT = re.compile(r"\d{1,4}")
 ARTICLE = re.compile(r"Điều\s+\d+\s*[.:]\s*", re.IGNORECASE)
 BULLET = re.compile(r"^[-–•+*]\s+")
 DUTY_CELLS = 5
+PARTNER_CELLS = 4
+TITLED = frozenset({"plan", "programme", "proposal", "decision"})
+"""Writings whose list is an annex, which has a title."""
 
 
 class BoxWrong(StrEnum):
@@ -67,6 +70,15 @@ class BoxFault:
     denial: Denial | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PartnerSigning:
+    """Who issues a document too, and who signs for it where that is known."""
+
+    partner: Partner
+    post: str
+    name: str
+
+
 @dataclass(slots=True)
 class Said:
     """`values`: of every box that could be read."""
@@ -90,7 +102,9 @@ def read(writing: Writing, typed: Mapping[str, str]) -> Said:
         except Wrong as problem:
             said.faults.append(BoxFault(box.name, problem.wrong, **problem.details))
     broken = {fault.box for fault in said.faults}
-    said.faults += [one for one in _together(said.values) if one.box not in broken]
+    untitled = writing.id in TITLED and bool(said.values.get("rows")) and not said.values.get("list_title")
+    told = [*([BoxFault("list_title", BoxWrong.EMPTY)] if untitled else ()), *_together(said.values)]
+    said.faults += [one for one in told if one.box not in broken]
     return said
 
 
@@ -191,7 +205,7 @@ def _count(_box: Box, text: str) -> int | None:
 
 
 def _rows(_box: Box, text: str) -> tuple[tuple[str, ...], ...]:
-    """The first row names the columns, none of which may be kept of persons."""
+    """The first row names the columns."""
     rows = without_ordinals(cells_of(text))
     if not rows:
         return ()
@@ -203,7 +217,7 @@ def _rows(_box: Box, text: str) -> tuple[tuple[str, ...], ...]:
         raise Wrong(BoxWrong.NO_ROWS)
     if wrong := uneven(rows):
         raise Wrong(BoxWrong.UNEVEN, row=wrong, count=len(rows[wrong - 1]), wanted=len(rows[0]))
-    if denial := next((found for title in rows[0] if (found := about_persons(title))), None):
+    if denial := next((found for title in rows[0] if (found := column_of_persons(title))), None):
         raise Wrong(BoxWrong.ABOUT_PERSONS, denial=denial)
     return tuple(rows)
 
@@ -237,10 +251,15 @@ def _votes(_box: Box, text: str) -> tuple[tuple[str, int], ...]:
     return tuple(found)
 
 
-def _partners(_box: Box, text: str) -> tuple[Any, ...]:
-    found = read_partners(text)
-    if found is None:
-        raise Wrong(BoxWrong.NOT_PARTNERS)
+def _partners(box: Box, text: str) -> tuple[PartnerSigning, ...]:
+    """ "name; abbreviation; post; signer", the last two where they are known."""
+    found = []
+    for cells in (line.split(";") for line in _lines(box, text)):
+        partner = read_partners(";".join(cells[:2])) if len(cells) <= PARTNER_CELLS else None
+        if not partner:
+            raise Wrong(BoxWrong.NOT_PARTNERS)
+        post, name = (*(cell.strip() for cell in cells[2:]), "", "")[:2]
+        found.append(PartnerSigning(partner[0], post, name))
     if len(found) >= MOST_ISSUERS:
         raise Wrong(BoxWrong.TOO_MANY_PARTNERS, wanted=MOST_ISSUERS)
     return tuple(found)

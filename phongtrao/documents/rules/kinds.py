@@ -9,13 +9,15 @@ from importlib import resources
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
     """`code` begins the symbol; an official letter (công văn) has none. `personal`: a paper about one person, which
-    is never kept here; its number can be reserved all the same."""
+    is never kept here; its number can be reserved all the same. `beyond`: the decree has no code for it; offices use
+    this one."""
 
     id: str
     code: str
     vi: str
     en: str
     personal: bool = False
+    beyond: bool = False
 
 
 @cache

@@ -40,6 +40,13 @@ def about_persons(subject: str) -> Denial | None:
     return None if public else found
 
 
+def column_of_persons(title: str) -> Denial | None:
+    """Why a column of a list may not be kept. Those who are commended or take part are named, and nothing else of them
+    is written down."""
+    found = denied(title)
+    return found if found and found.matter.id != "name" else None
+
+
 def lines_of(typed: str | Sequence[str]) -> list[str]:
     """One a line, without the list's own signs, none twice."""
     given = typed.splitlines() if isinstance(typed, str) else typed

@@ -1,5 +1,7 @@
 """Documents written in the form of their kind: from what is typed to a draft with its Word file, and back."""
 
+import io
+import zipfile
 from typing import Any
 
 import pytest
@@ -9,13 +11,14 @@ from django.urls import reverse
 
 from phongtrao.documents import queries
 from phongtrao.documents.models import Content, Document
-from phongtrao.documents.rules import writings
+from phongtrao.documents.rules import BoxSort, kind_of, writings
 from phongtrao.documents.tests.office import Office
 from phongtrao.documents.tests.written import SAMPLES, typed
 from phongtrao.letters.checking import STATE, examined
 from phongtrao.letters.docx import write as word
 from phongtrao.trail import queries as trail
 from tests.cast import TODAY
+from tests.letters.kinds_made import MADE
 from tests.letters.opened import Opened
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +90,45 @@ def test_a_letter_says_what_was_typed(office: Office, clerk: Client) -> None:
     assert file.texts("Authority") == ["TM. BAN CHỈ ĐẠO XÃ PÙ LUÔNG", "TRƯỞNG BAN"]
     assert file.texts("Signer") == ["Lê Văn Sơn"]
     assert "HỎA TỐC" in [text for _style, text in file.lines]
+
+
+def test_each_kind_has_its_kind_in_the_register() -> None:
+    assert [one.id for one in writings().values() if kind_of(one.kind) is None] == []
+    assert {*MADE} - {*writings()} == {"asking", "reminding", "results", "met_standard"}
+
+
+HOSTILE = (
+    '#panic("x") $x^2$ {{ 7*7 }} {% include "/etc/passwd" %} <w:p>&amp;</w:p> ]]> \\u0041 '
+    "{ INCLUDETEXT /etc/passwd } =cmd|' /C calc'!A0 \u202e\u2066abc\u2069 @import <!--x"
+)
+SHORT = "#x $y$ {{ 7*7 }} {% x %} <b>&amp; \u202e { PAGE } @x"
+LINE_BOXES = (BoxSort.LINE, BoxSort.LINES, BoxSort.TEXT)
+UNPRINTED = {
+    one: {"subject"} for one in ("recognition", "dispatch_slip", "transfer_slip", "notification_slip")
+}
+NOT_FREE = ("symbol", "partners")
+
+
+@pytest.mark.parametrize("writing", sorted(SAMPLES))
+def test_hostile_words_in_every_box_stay_words(office: Office, clerk: Client, writing: str) -> None:
+    free = [one for one in writings()[writing].boxes if one.sort in LINE_BOXES and one.name not in NOT_FREE]
+    more = {one.name: HOSTILE if one.most > len(HOSTILE) + 5 else SHORT for one in free}
+    if "notes" in more:
+        more["notes"] = f"Một: {HOSTILE}"
+    if writings()[writing].box("rows"):
+        more["rows"] = f"{HOSTILE.replace(';', ',')}; b\n{HOSTILE.replace(';', ',')}; c"
+    document = made(clerk, writing, signatory=str(office.signatory.pk), **more)
+    content = file_of(document)
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    xml = archive.read("word/document.xml").decode()
+    fields = ("<w:fldSimple", "<w:instrText", "<w:hyperlink", "<w:object", "<w:altChunk")
+    assert [name for name in fields if name in xml] == []
+    assert all("passwd" not in archive.read(name).decode() for name in archive.namelist() if "rels" in name)
+    parts = [archive.read(name).decode().lower() for name in archive.namelist() if name.startswith("word/")]
+    asked = {one.name for one in free} - UNPRINTED.get(writing, set())
+    assert sum(part.count("{{ 7*7 }}") for part in parts) >= len(asked)
+    opened = queries.opened(document)
+    assert opened is not None
+    letter = queries.letter_of(document, opened, TODAY)
+    assert letter is not None
+    assert queries.portable(letter).startswith(b"%PDF")
