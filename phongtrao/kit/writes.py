@@ -14,7 +14,7 @@ Columns = tuple[str, ...]
 
 
 def insert(row: models.Model) -> None:
-    """A new row; afterwards it has its number."""
+    """A new row; afterwards it has the number that the database gave."""
     statement, fields = _insertion(type(row), connections[DEFAULT_DB_ALIAS].vendor)
     values = [field.pre_save(row, add=True) for field in fields]
     [[number]] = _run(statement, fields, values, returning=True)
@@ -51,7 +51,7 @@ def _run(statement: str, fields: tuple[Any, ...], values: list[Any], *, returnin
 def _insertion(model: type[models.Model], _vendor: str) -> tuple[str, tuple[Any, ...]]:
     quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
     about = model._meta
-    fields = tuple(field for field in about.local_concrete_fields if not field.primary_key)
+    fields = tuple(field for field in about.local_concrete_fields if not isinstance(field, models.AutoField))
     named = ", ".join(quote(str(field.column)) for field in fields)
     places = ", ".join("%s" for _field in fields)
     table, number = quote(about.db_table), quote(str(about.pk.column))

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
+from phongtrao.kit.ready import ready
 from phongtrao.people.rules import Kind, Role, Scope, Subject
 from phongtrao.places.models import Place, in_order
 
@@ -91,7 +92,10 @@ class OrganisationParent(models.Model):
 
 class OfficerManager(BaseUserManager["Officer"]):
     def get_by_natural_key(self, username: str | None) -> "Officer":
-        return self.get(username__iexact=username)
+        found = _named((username or "").lower())
+        if not found:
+            raise Officer.DoesNotExist
+        return found[0]
 
 
 class Officer(AbstractBaseUser):
@@ -142,6 +146,11 @@ class Officer(AbstractBaseUser):
             "active": self.is_active,
             "credentials": self.credentials,
         }
+
+
+@ready
+def _named(lowered: str) -> models.QuerySet[Officer]:
+    return Officer.objects.alias(lowered=Lower("username")).filter(lowered=lowered)
 
 
 class ActivationCode(models.Model):

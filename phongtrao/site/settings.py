@@ -150,6 +150,8 @@ AXES_LOCKOUT_CALLABLE = "phongtrao.people.views.locked_out"
 AXES_ENABLE_ADMIN = False
 AXES_IPWARE_PROXY_COUNT = 0
 AXES_VERBOSE = False
+# Who signed in from where and with what browser is nobody's business; failures alone are counted, for the lock.
+AXES_DISABLE_ACCESS_LOG = True
 SESSION_ENGINE = "phongtrao.site.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

@@ -26,11 +26,20 @@ def contacts(viewer: Officer, organisations: Iterable[Organisation]) -> dict[int
     near = _near(viewer)
     wanted = [organisation.pk for organisation in organisations if organisation.pk in near]
     found: dict[int, list[Contact]] = {}
-    rows = Officer.objects.filter(organisation__in=wanted, is_active=True).exclude(contact_number="")
-    for officer in rows.order_by("role", "username"):
+    for officer in _of_one(wanted[0]) if len(wanted) == 1 else _reached(Q(organisation__in=wanted)):
         contact = Contact(officer.name, officer.post, officer.contact_number)
         found.setdefault(officer.organisation_id, []).append(contact)
     return found
+
+
+def _reached(of: Q) -> QuerySet[Officer]:
+    rows = Officer.objects.filter(of, is_active=True).exclude(contact_number="")
+    return rows.order_by("role", "username")
+
+
+@ready
+def _of_one(organisation: int) -> QuerySet[Officer]:
+    return _reached(Q(organisation=organisation))
 
 
 def _near(viewer: Officer) -> set[int]:

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, QuerySet
 
 from phongtrao.core.vietnamese import fold
+from phongtrao.kit.ready import ready
 from phongtrao.people import access
 from phongtrao.people.models import ActivationCode, Officer, Organisation, OrganisationParent
 from phongtrao.people.rules import BODIES, Kind, Role, may_keep, proposed
@@ -132,4 +133,9 @@ def never_used(officer: Officer) -> QuerySet[Officer]:
 
 
 def no_organisation() -> bool:
-    return not Organisation.objects.exists()
+    return not _some()
+
+
+@ready
+def _some() -> QuerySet[Organisation, int]:
+    return Organisation.objects.values_list("pk", flat=True)[:1]

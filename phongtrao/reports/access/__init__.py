@@ -21,7 +21,7 @@ from phongtrao.reports.access.from_text import (
     readings,
     synonyms,
 )
-from phongtrao.reports.access.reports import asked, get, get_request, visible
+from phongtrao.reports.access.reports import asked, asked_of, get, get_request, sees_his_own, visible
 from phongtrao.reports.access.sent import (
     answers_sent,
     get_attachment,
@@ -53,6 +53,7 @@ from phongtrao.reports.access.standing import (
 __all__ = [
     "answers_sent",
     "asked",
+    "asked_of",
     "can_be_asked",
     "drafts",
     "entered_by_asker",
@@ -99,6 +100,7 @@ __all__ = [
     "readings",
     "regimes",
     "sees_draft",
+    "sees_his_own",
     "sides",
     "submissions",
     "synonyms",

@@ -12,7 +12,7 @@ from phongtrao.reports.models import Report, Request
 
 
 def visible(officer: Officer) -> QuerySet[Report]:
-    if _sees_his_own(officer):
+    if sees_his_own(officer):
         return _of_own(_whole(), officer.organisation_id)
     scope = people.visible(officer).values("pk")
     return _whole().filter(Q(organisation__in=scope) | Q(request__asker__in=scope))
@@ -27,7 +27,7 @@ def _whole() -> QuerySet[Report]:
 
 
 def get(officer: Officer, number: int) -> Report:
-    if _sees_his_own(officer):
+    if sees_his_own(officer):
         found = _own(number, officer.organisation_id)
         if not found:
             raise Http404
@@ -35,7 +35,7 @@ def get(officer: Officer, number: int) -> Report:
     return get_object_or_404(visible(officer), pk=number)
 
 
-def _sees_his_own(officer: Officer) -> bool:
+def sees_his_own(officer: Officer) -> bool:
     """Whether nothing below his organisation has to be asked for."""
     return officer.is_active and officer.scope == Scope.OWN
 
@@ -52,9 +52,18 @@ def _own(number: int, own: int) -> QuerySet[Report]:
 def asked(officer: Officer) -> QuerySet[Request]:
     """Requests of organisations in his scope. Whoever only answers one does not see its board: there stand
     his neighbours."""
+    if sees_his_own(officer):
+        return asked_of(officer.organisation_id)
     scope = people.visible(officer).values("pk")
-    rows = Request.objects.filter(asker__in=scope).select_related("form", "asker", "asked_by", "assignment")
-    return rows.defer("form__content")
+    return _with_form(Request.objects.filter(asker__in=scope))
+
+
+def asked_of(asker: int) -> QuerySet[Request]:
+    return _with_form(Request.objects.filter(asker=asker))
+
+
+def _with_form(rows: QuerySet[Request]) -> QuerySet[Request]:
+    return rows.select_related("form", "asker", "asked_by", "assignment").defer("form__content")
 
 
 def get_request(officer: Officer, number: int) -> Request:

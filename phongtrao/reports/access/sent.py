@@ -3,18 +3,23 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from phongtrao.kit.ready import ready
 from phongtrao.people.models import Officer
-from phongtrao.reports.access.reports import visible
+from phongtrao.reports.access.reports import sees_his_own, visible
 from phongtrao.reports.access.standing import sees_draft
 from phongtrao.reports.models import Attachment, Report, SignedPaper, Submission
 
 
 def submissions(officer: Officer) -> QuerySet[Submission]:
-    return Submission.objects.filter(report__in=visible(officer).values("pk")).select_related(
+    return _whole(Submission.objects.filter(report__in=visible(officer).values("pk")))
+
+
+def _whole(rows: QuerySet[Submission]) -> QuerySet[Submission]:
+    return rows.select_related(
         "report__request__form",
         "report__request__asker",
         "report__request__assignment",
@@ -27,7 +32,18 @@ def submissions(officer: Officer) -> QuerySet[Submission]:
 
 
 def get_submission(officer: Officer, report: int, number: int) -> Submission:
-    return get_object_or_404(submissions(officer), report=report, number=number)
+    if not sees_his_own(officer):
+        return get_object_or_404(submissions(officer), report=report, number=number)
+    found = _own(report, number, officer.organisation_id)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@ready
+def _own(report: int, number: int, own: int) -> QuerySet[Submission]:
+    his = Q(report__organisation=own) | Q(report__request__asker=own)
+    return _whole(Submission.objects.filter(his, report=report, number=number))
 
 
 def answers_sent(officer: Officer, report: Report, numbers: Collection[int]) -> dict[int, dict[str, Any]]:

@@ -34,6 +34,7 @@ from phongtrao.reports.queries.history import (
 )
 from phongtrao.reports.queries.letters import letter_about, letter_kinds
 from phongtrao.reports.queries.lists import (
+    A_PAGE,
     Counts,
     Line,
     ToDo,
@@ -105,6 +106,7 @@ from phongtrao.reports.queries.words import (
 from phongtrao.reports.queries.worklist import Item, chosen, concern_label, concerns, worklist
 
 __all__ = [
+    "A_PAGE",
     "About",
     "Awaited",
     "Beside",

@@ -1,6 +1,6 @@
 """What is due, what came back, what waits; and how far a request has come."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,7 @@ from phongtrao.reports.rules import OPEN, SENT, State, late
 
 """Beside the states: what the board shows of those whose signed paper is awaited."""
 UNSIGNED = Q(request__needs_paper=True, paper__isnull=True, state__in=[state.value for state in SENT])
+A_PAGE = 50
 LONGEST = 50
 """Lines of each list on an officer's first page; the rest stands in the list of reports."""
 NEWEST = 5
@@ -129,9 +130,15 @@ def _stop(report: Report) -> Stop | None:
     return Stop(last.id, f"{last.number}. {last.title('en' if in_english() else 'vi')}")
 
 
-def mine(officer: Officer) -> QuerySet[Any]:
-    """What was asked of his own organisation, the next due first."""
-    return _of(officer.organisation_id)
+def mine(officer: Officer) -> Sequence[Any] | QuerySet[Any]:
+    """What was asked of his own organisation, the next due first; what fills one page is read at once."""
+    first = _first_of(officer.organisation_id)
+    return first if len(first) <= A_PAGE else _of(officer.organisation_id)
+
+
+@ready
+def _first_of(own: int) -> QuerySet[Any]:
+    return _of(own)[: A_PAGE + 1]
 
 
 def _of(own: int) -> QuerySet[Any]:
@@ -190,9 +197,16 @@ def _line(report: Report, now: datetime) -> Line:
     )
 
 
-def asked_by(officer: Officer) -> QuerySet[Request]:
-    """Requests of the organisations in his scope, the newest first."""
-    return access.asked(officer).order_by("-asked_at", "-pk")
+def asked_by(officer: Officer) -> list[Request]:
+    """The newest requests of the organisations in his scope, the newest first."""
+    if access.sees_his_own(officer):
+        return _asked_by_own(officer.organisation_id)
+    return list(access.asked(officer).order_by("-asked_at", "-pk")[:A_PAGE])
+
+
+@ready
+def _asked_by_own(own: int) -> QuerySet[Request]:
+    return access.asked_of(own).order_by("-asked_at", "-pk")[:A_PAGE]
 
 
 def own_requests(officer: Officer) -> list[Request]:

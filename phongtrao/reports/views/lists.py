@@ -9,16 +9,14 @@ from phongtrao.people.rules import May, Role, may
 from phongtrao.reports import queries
 from phongtrao.reports.views.common import officer
 
-A_PAGE = 50
-
 
 @require_safe
 @login_required
 def all_reports(request: HttpRequest) -> HttpResponse:
     """What was asked of one's own organisation, and what it and those below it asked."""
     by, now = officer(request), timezone.now()
-    page = Paginator(queries.mine(by), A_PAGE).get_page(request.GET.get("page"))
-    requests = list(queries.asked_by(by)[:A_PAGE])
+    page = Paginator(queries.mine(by), queries.A_PAGE).get_page(request.GET.get("page"))
+    requests = queries.asked_by(by)
     counted = queries.counts(requests, now=now)
     context = {
         "page": page,
