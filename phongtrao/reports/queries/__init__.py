@@ -51,10 +51,13 @@ from phongtrao.reports.queries.own_report import own_report
 from phongtrao.reports.queries.papers import compared
 from phongtrao.reports.queries.prefill import last_period
 from phongtrao.reports.queries.reading import (
+    Draw,
+    Drawn,
     Label,
     Read,
     Row,
     Source,
+    anchor_of,
     draft_sources,
     label,
     language,
@@ -113,6 +116,8 @@ __all__ = [
     "BesideKind",
     "Candidate",
     "Counts",
+    "Draw",
+    "Drawn",
     "Entry",
     "Event",
     "Happened",
@@ -129,6 +134,7 @@ __all__ = [
     "Thread",
     "ToDo",
     "addressees",
+    "anchor_of",
     "asked_by",
     "asked_in",
     "awaiting_answer",

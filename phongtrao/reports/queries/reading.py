@@ -1,13 +1,15 @@
 """One report as it is read: its sections with answers and sources."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar, TypeAlias
 
 from django.db.models import QuerySet
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from phongtrao.core import indicator as catalogue
@@ -69,17 +71,34 @@ class Row:
     marked: bool
     lines: Sequence[Beside] = ()
     reason: str = ""
+    drawn: ClassVar[str] = ""
 
     @property
     def anchor(self) -> str:
         return anchor_of(self.field)
 
+    @property
+    def plain(self) -> bool:
+        """It was answered, and nothing stands beside the answer."""
+        beside = self.source or self.marked or self.lines or self.reason
+        return bool(self.text) and self.readable and not beside
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Rows as HTML."""
+
+    drawn: SafeString
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
+    """`shown`: its rows as the page shows them, those drawn that were drawn."""
+
     section: Section
     title: str
     rows: list[Row]
+    shown: Sequence[Row | Drawn]
 
     @property
     def answered(self) -> int:
@@ -89,6 +108,9 @@ class Read:
     def told(self) -> list[Row]:
         """What was answered, or marked when the report came back."""
         return [row for row in self.rows if row.text or row.marked]
+
+
+Draw: TypeAlias = Callable[[Section, list[Row]], Sequence[Row | Drawn]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +143,15 @@ def label(content: Content, field: str) -> Label:
     for narrative in content.narratives:
         if narrative.id == field:
             return Label(narrative.label(language()), "", "")
-    code, cell = split(field)
+    return _label_of_figure(field, language())
+
+
+@lru_cache(maxsize=10_000)
+def _label_of_figure(key: str, language: Language) -> Label:
+    """The catalogue is shipped, and does not change while it runs."""
+    code, cell = split(key)
     known = catalogue.load().get(code)
-    vietnamese = language() == "vi"
+    vietnamese = language == "vi"
     ratio = known.aggregation is catalogue.Aggregation.RATIO
     unit = "" if ratio else known.unit(cell)[0 if vietnamese else 1]
     values = known.parse_cell(cell)
@@ -146,14 +174,14 @@ def parts(
     sources: Mapping[str, Source],
     marked: frozenset[str] = frozenset(),
     lines: Mapping[str, Sequence[Beside]] = MappingProxyType({}),
+    draw: Draw | None = None,
 ) -> list[ReadPart]:
     """Everything that the form asks, with what was answered and what stands beside it."""
-    read = [
-        Read(
-            section, section.title(language()), list(_rows(section, content, answers, sources, marked, lines))
-        )
-        for section in content.sections
-    ]
+    read = []
+    for section in content.sections:
+        rows = list(_rows(section, answers, sources, marked, lines))
+        shown = rows if draw is None else draw(section, rows)
+        read.append(Read(section, section.title(language()), rows, shown))
     return [
         ReadPart(part.title(language()), _chapters(content, list(inside)))
         for part, inside in groupby(read, lambda one: content.part(one.section))
@@ -169,27 +197,30 @@ def _chapters(content: Content, sections: list[Read]) -> list[ReadChapter]:
 
 def _rows(
     section: Section,
-    content: Content,
     answers: Mapping[str, Any],
     sources: Mapping[str, Source],
     marked: frozenset[str],
     lines: Mapping[str, Sequence[Beside]],
 ) -> Iterator[Row]:
     figures, narratives = answers.get("figures", {}), answers.get("narratives", {})
-    reasons = answers.get("reasons", {})
+    reasons, paragraphs = answers.get("reasons", {}), answers.get("paragraphs", {})
+    at = language()
     for field in section.fields:
+        told = isinstance(field, Narrative)
         for key in field.keys:
-            told = isinstance(field, Narrative)
             answer = narratives.get(key) if told else figures.get(key)
+            label = (
+                Label(field.label(at), "", "") if isinstance(field, Narrative) else _label_of_figure(key, at)
+            )
             yield Row(
                 field=key,
-                label=label(content, key),
+                label=label,
                 text=written(key, answer) or counted(key, answers),
                 narrative=told,
                 readable=told or answer is None or answer["value"] is not None,
                 source=sources.get(key),
                 marked=key in marked,
-                lines=(*lines.get(key, ()), *told_by(key, answers.get("paragraphs", {}))),
+                lines=(*lines.get(key, ()), *(told_by(key, paragraphs) if key in paragraphs else ())),
                 reason=reasons.get(key, ""),
             )
 

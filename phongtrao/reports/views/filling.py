@@ -24,6 +24,7 @@ from phongtrao.reports.queries import imports as import_queries
 from phongtrao.reports.rules import Content, Section, Stale, State, clean, explained, findings, still_told
 from phongtrao.reports.views.common import content_of, frame, officer, section_of, version
 from phongtrao.reports.views.consolidating import totals_taken
+from phongtrao.reports.views.said import drawing
 from phongtrao.reports.views.timing import timing
 
 THEIRS = "theirs"
@@ -45,7 +46,7 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
         **timing(request, found),
         "last": last,
         "submission": None if access.sees_draft(by, found) else last,
-        "parts": queries.parts(content_of(found), answers, sources, marked),
+        "parts": queries.parts(content_of(found), answers, sources, marked, draw=drawing(found)),
         "marked": marked,
         "returned": returned,
         "reason": queries.reason_label(returned.reason) if returned else "",
@@ -244,9 +245,10 @@ def checked(request: HttpRequest, report: Report) -> dict[str, Any]:
     ]
     answers = {**report.draft, "known": {key: known.kept() for key, known in sums.items()}}
     answers["paragraphs"] = still_told(report.draft)
+    head, sources = frame(request, report), queries.draft_sources(report)
     return {
-        **frame(request, report),
-        "parts": queries.parts(content, answers, queries.draft_sources(report)),
+        **head,
+        "parts": queries.parts(content, answers, sources, draw=drawing(report, links=head["may_save"])),
         "blocking": [row for row in spoken if row["blocking"]],
         "doubtful": [row for row in spoken if not row["blocking"] and not row["reason"]],
         "explained": [row for row in spoken if row["reason"]],
