@@ -15,7 +15,7 @@ from phongtrao.documents.models import (
     Series,
     Signatory,
 )
-from phongtrao.documents.rules import STANDING, DocumentMove
+from phongtrao.documents.rules import STANDING, DocumentMove, DocumentState
 from phongtrao.kit.refusals import Refused
 from phongtrao.people import access as people
 from phongtrao.people.models import Officer, Organisation
@@ -27,8 +27,15 @@ OF_HEADS = frozenset({DocumentMove.WITHDRAW})
 def visible(officer: Officer) -> QuerySet[Document]:
     scope = people.visible(officer).values("pk")
     issued = Q(state__in=[state.value for state in STANDING], organisation__in=scope)
-    own = Q(organisation=officer.organisation_id) if officer.is_active else Q(pk__in=())
+    own = Q(organisation=officer.organisation_id) | _joint(officer) if officer.is_active else Q(pk__in=())
     return Document.objects.filter(own | issued).select_related("organisation", "series")
+
+
+def _joint(officer: Officer) -> Q:
+    """What his office issues together with the one that keeps it, as soon as it is signed."""
+    rows = Document.together.through.objects.filter(organisation=officer.organisation_id)
+    states = [state.value for state in (*STANDING, DocumentState.SIGNED)]
+    return Q(state__in=states, pk__in=rows.values("document"))
 
 
 def get(officer: Officer, number: int) -> Document:
@@ -77,7 +84,7 @@ def get_register(officer: Officer, number: int) -> Register:
 
 def get_number(officer: Officer, register: int, number: int) -> Number:
     rows = Number.objects.select_related(
-        "register__series__organisation", "cancellation", "issue", "incoming"
+        "register__series__organisation", "cancellation", "issue", "incoming", "joint"
     )
     return get_object_or_404(
         rows, register__in=registers(officer).order_by().values("pk"), register_id=register, number=number
@@ -128,6 +135,19 @@ def must_head(officer: Officer, organisation: Organisation) -> None:
     must_keep(officer, organisation)
     if not is_head(officer, organisation.pk):
         raise Refused(_("Only the head of your office can do this."))
+
+
+def may_agree(officer: Officer, document: Document) -> bool:
+    """For a body that issues it too: its clerk or head."""
+    return may(Role(officer.role), May.FILL) and any(
+        one.organisation == officer.organisation_id for one in document.partners
+    )
+
+
+def must_agree(officer: Officer, document: Document) -> None:
+    get(officer, document.pk)
+    if not may_agree(officer, document):
+        raise Refused(_("Only the clerk or the head of a body that issues it too can agree to it."))
 
 
 def must(officer: Officer, document: Document, move: DocumentMove) -> None:

@@ -62,6 +62,7 @@ class PartnerOut(Schema):
     name: str
     abbreviation: str
     number: int | None
+    organisation: int | None = None
 
 
 class DocumentOut(DocumentLine):
@@ -94,7 +95,8 @@ class DocumentSeen(Schema):
 
 
 class Issuing(DocumentSeen):
-    """`partner_numbers`: of a joint document, what the others' registers gave it, in their order."""
+    """`partner_numbers`: of a joint document, what the registers of those outside this system (`organisation` null)
+    gave it, in their order."""
 
     issued_on: date
     partner_numbers: list[Number] = []

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:number>/layout/", views.layout, name="layout"),
     path("<int:number>/signature/", views.signature, name="signature"),
     path("<int:number>/number/", views.number, name="number"),
+    path("<int:number>/agreement/", views.agreement, name="agreement"),
     path("<int:number>/issue/", views.issue, name="issue"),
     path("<int:number>/withdrawal/", views.withdrawal, name="withdrawal"),
     path("<int:number>/end/", views.drop, name="drop"),

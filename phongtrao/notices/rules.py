@@ -29,6 +29,7 @@ class Subject(StrEnum):
     PASSED = "passed"
     RETURNED = "returned"
     REOPENED = "reopened"
+    JOINT = "joint"
 
 
 class Delivery(StrEnum):

@@ -5,6 +5,7 @@ from phongtrao.documents.actions.drafting import change, draft, drop, file_of, r
 from phongtrao.documents.actions.files import NotKept, store, sweep
 from phongtrao.documents.actions.incoming import correct_incoming, finish_incoming, register_incoming
 from phongtrao.documents.actions.issuing import check, issue, sign, withdraw
+from phongtrao.documents.actions.joint import agree
 from phongtrao.documents.actions.letterhead import (
     add_signatory,
     end_signatory,
@@ -26,6 +27,7 @@ __all__ = [
     "NotKept",
     "add_series",
     "add_signatory",
+    "agree",
     "ask_package",
     "begin_register",
     "cancel",

@@ -18,6 +18,7 @@ from phongtrao.documents.actions.registers import cancelled, series_for
 from phongtrao.documents.models import Content, Document, Drop, File, Incoming, Relation
 from phongtrao.documents.queries.files import path_of
 from phongtrao.documents.queries.history import kept_number
+from phongtrao.documents.queries.joint import found_here
 from phongtrao.documents.queries.letterhead import head_of
 from phongtrao.documents.rules import (
     MOST_ISSUERS,
@@ -74,6 +75,7 @@ def draft(
         row = Document(organisation=organisation, by=by, at=now, saved_by=by, saved_at=now, **said)
         row.illustrative = illustrative
         row.save(force_insert=True)
+        _put_together(row)
         if file:
             attached(row, file, by=by, now=now)
         recorded("document drafted", row, organisation, by=by, now=now, after=_told(row, file))
@@ -110,6 +112,7 @@ def change(
         if file:
             attached(row, file, by=by, now=now)
         written(row, **said, state=state.value, saved_by=by, saved_at=now)
+        _put_together(row)
         recorded(
             "document changed", row, row.organisation, by=by, now=now, before=before, after=_told(row, file)
         )
@@ -228,7 +231,7 @@ def _said(
         subject=True,
     )
     series = series_for(organisation, kind)
-    together = _together(partners)
+    together = found_here(_together(partners), organisation, local_day(now))
     usual = symbol_of(
         known,
         [series.abbreviation or head.abbreviation, *(one.abbreviation for one in together)],
@@ -249,6 +252,10 @@ def _said(
         "joint": [one.kept() for one in together],
         "folded": folded(about, sign, kind, organisation),
     }
+
+
+def _put_together(row: Document) -> None:
+    row.together.set([one.organisation for one in row.partners if one.organisation is not None])
 
 
 def _together(typed: str | Sequence[str]) -> list[Partner]:

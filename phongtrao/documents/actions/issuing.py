@@ -1,7 +1,6 @@
 """A document is checked, signed, numbered and issued; later replaced or withdrawn."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +12,13 @@ from phongtrao.core.period import local_day
 from phongtrao.documents import access
 from phongtrao.documents.actions.common import line, locked, must_be_seen, once, reason_of, recorded, written
 from phongtrao.documents.actions.drafting import attached, stored
+from phongtrao.documents.actions.joint import (
+    ask_partners,
+    given_by_partners,
+    must_have_agreed,
+    numbered,
+    tell_partners,
+)
 from phongtrao.documents.actions.registers import give
 from phongtrao.documents.models import (
     Check,
@@ -28,7 +34,6 @@ from phongtrao.documents.models import (
 from phongtrao.documents.queries.history import kept_number
 from phongtrao.documents.queries.letterhead import head_of
 from phongtrao.documents.rules import (
-    LARGEST_NUMBER,
     DocumentMove,
     DocumentState,
     NumberState,
@@ -103,6 +108,7 @@ def sign(
             "sealed": content.sealed,
         }
         recorded("document signed", row, row.organisation, by=by, now=now, after=after)
+        ask_partners(row, now=now)
     return made
 
 
@@ -119,7 +125,8 @@ def issue(
 ) -> Issue:
     """Take the number and issue, in one transaction. `number`: one that was reserved without a document; else the one
     kept for this document, else the next of the year in which it is issued. `partner_numbers`: what those who issue it
-    too took from their own registers, in their order."""
+    too and work outside this system took from their own registers, in their order; the registers of those in it give
+    theirs in the same transaction, once they have agreed."""
     access.must(by, document, DocumentMove.ISSUE)
     if issued_on > local_day(now):
         raise Unfit(_("The day of issue lies in the future."), field="issued_on")
@@ -137,8 +144,10 @@ def issue(
         signing = Signing.objects.filter(document=row).select_related("content__file").order_by("-pk")[0]
         if issued_on < signing.signed_on:
             raise Unfit(_("It can't be issued before the day on which it was signed."), field="issued_on")
+        must_have_agreed(row)
+        given = given_by_partners(row, issued_on, by=by, now=now)
         taken = _number(row, issued_on, number, by, now)
-        joint = _joint(row, partner_numbers)
+        joint = numbered(row, partner_numbers, given)
         columns = {"state": state.value, "joint": joint, "number": taken.number, "issued_on": issued_on}
         written(row, **columns, saved_by=by, saved_at=now)
         made = Issue.objects.create(
@@ -152,6 +161,7 @@ def issue(
         )
         _replace(row, by, now)
         recorded("document issued", row, row.organisation, by=by, now=now, after=made.said)
+        tell_partners(made, given, by=by, now=now)
         return made
 
     return once(Issue, key, body, act, by=by, now=now)
@@ -183,7 +193,7 @@ def _number(row: Document, day: date, chosen: Number | None, by: Officer, now: d
     found = kept or chosen
     assert found is not None
     Register.objects.select_for_update().get(pk=found.register_id)
-    rows = Number.objects.select_related("register", "cancellation", "issue", "incoming")
+    rows = Number.objects.select_related("register", "cancellation", "issue", "incoming", "joint")
     number = rows.get(pk=found.pk)
     if number.state is not NumberState.RESERVED or number.document_id not in (None, row.pk):
         raise Conflict(_("This number is used or cancelled already."))
@@ -196,15 +206,6 @@ def _number(row: Document, day: date, chosen: Number | None, by: Officer, now: d
             field="issued_on",
         )
     return number
-
-
-def _joint(row: Document, numbers: Sequence[int]) -> list[dict[str, Any]]:
-    """Each issuer gives the document a number of its own."""
-    partners = row.partners
-    if len(numbers) != len(partners) or not all(0 < one <= LARGEST_NUMBER for one in numbers):
-        raise Unfit(_("Type the number that each of the other bodies gave it."), field="partner_0")
-    pairs = zip(partners, numbers, strict=True)
-    return [replace(partner, number=number).kept() for partner, number in pairs]
 
 
 def _replace(row: Document, by: Officer, now: datetime) -> None:

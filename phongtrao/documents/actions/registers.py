@@ -145,7 +145,7 @@ def cancel(number: Number, *, reason: str, by: Officer, now: datetime) -> Cancel
 def cancelled(number: Number, reason: str, *, by: Officer, now: datetime) -> Cancellation:
     """Within the caller's transaction; the register's lock keeps a use and a cancellation apart."""
     Register.objects.select_for_update().get(pk=number.register_id)
-    standing = Number.objects.select_related("cancellation", "issue", "incoming").get(pk=number.pk)
+    standing = Number.objects.select_related("cancellation", "issue", "incoming", "joint").get(pk=number.pk)
     if standing.state is not NumberState.RESERVED:
         raise Conflict(_("This number is used or cancelled already."))
     row = Cancellation.objects.create(number=number, reason=reason, by=by, at=now)

@@ -41,7 +41,10 @@ class DraftForm(Guided):
             "recipients": (_("Recipients (Nơi nhận)"), _("Offices, one a line."), ""),
             "partners": (
                 _("Issued together with"),
-                _("Only for a joint document: each body on a line, its abbreviation after a semicolon."),
+                _(
+                    "Only for a joint document: each body on a line, its abbreviation after a semicolon. A body that "
+                    "works in this system, named as it is here, agrees here and its own register gives the number."
+                ),
                 "",
             ),
             "file": (_("Text of the document"), _("Word (docx), Excel (xlsx) or PDF, up to 20 MB."), ""),
@@ -78,8 +81,8 @@ class IssueForm(Guided):
         self, *args: Any, free: Sequence[Number] = (), partners: Sequence[Partner] = (), **options: Any
     ) -> None:
         super().__init__(*args, **options)
-        self.partners = partners
-        for at, partner in enumerate(partners):
+        self.partners = [one for one in partners if one.organisation is None]
+        for at, partner in enumerate(self.partners):
             box = forms.TextInput({"class": "govuk-input--width-4", "inputmode": "numeric"})
             field = forms.IntegerField(min_value=1, max_value=LARGEST_NUMBER, widget=box)
             field.label = _("Number given by %(body)s") % {"body": partner.name}

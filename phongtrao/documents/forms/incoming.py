@@ -38,7 +38,11 @@ class IncomingForm(Guided):
             "kind": (_("Kind of document"), "", _("Choose the kind of the document.")),
             "subject": (_("Subject"), "", _("Type what the document is about.")),
             "handler": (_("Handled by"), _("The unit of your office, not a person."), ""),
-            "due": (_("Due"), _("By when it must be dealt with, if that is set."), _("Choose a day.")),
+            "due": (
+                _("Deal with it by"),
+                _("By when it must be dealt with, if that is set."),
+                _("Choose a day."),
+            ),
             "file": (_("File"), _("PDF, Word, Excel or a picture, up to 20 MB."), ""),
         }
 
@@ -67,7 +71,7 @@ class IncomingSearchForm(Guided):
         self.fields["kind"].choices = kind_choices(_("All kinds"))  # type: ignore[attr-defined]
         self.fields["state"].choices = [  # type: ignore[attr-defined]
             ("", _("All")),
-            ("open", _("Due")),
+            ("open", _("Deal with it by")),
             ("late", _("Overdue")),
             ("done", _("Dealt with")),
         ]

@@ -1,10 +1,12 @@
 from phongtrao.documents.models.calls import Call
 from phongtrao.documents.models.documents import (
+    Agreement,
     Check,
     Content,
     Document,
     Drop,
     Issue,
+    JointNumber,
     Relation,
     Signing,
     Withdrawal,
@@ -17,6 +19,7 @@ from phongtrao.documents.models.registers import Cancellation, Number, Register,
 from phongtrao.documents.models.wordings import Wording
 
 __all__ = [
+    "Agreement",
     "Call",
     "Cancellation",
     "Check",
@@ -27,6 +30,7 @@ __all__ = [
     "Handling",
     "Incoming",
     "Issue",
+    "JointNumber",
     "Letterhead",
     "Number",
     "Package",

@@ -21,7 +21,8 @@ RELATIONS = [(kind.value, kind.value) for kind in RelationKind]
 class Document(models.Model):
     """A document that an organisation makes and issues. While it is open its officers change it; what was issued is
     kept word for word in its Issue, and this row then only says how it stands. `number` and `issued_on` are None
-    until then; `folded`: what is searched."""
+    until then; `joint`: who issues it too, `together` those of them that work in this system; `folded`: what is
+    searched."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="documents")
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="documents")
@@ -32,6 +33,7 @@ class Document(models.Model):
     addressees: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
     recipients: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
     joint: "models.JSONField[list[dict[str, Any]], list[dict[str, Any]]]" = models.JSONField(default=list)
+    together = models.ManyToManyField(Organisation, related_name="joint_documents")
     state = models.CharField(max_length=10, choices=STATES, default=DocumentState.DRAFT.value)
     number = models.PositiveIntegerField(null=True, blank=True)
     issued_on = models.DateField(null=True, blank=True)
@@ -163,6 +165,34 @@ class Issue(models.Model):
     said: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+
+class Agreement(models.Model):
+    """A body that issues the document too agreed to the text that was signed: it counts for that version."""
+
+    append_only = True
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="agreements")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "organisation", "version"], name="one_agreement_a_version"
+            )
+        ]
+
+
+class JointNumber(models.Model):
+    """What the register of a body that issued a document too gave it."""
+
+    append_only = True
+
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="joint_numbers")
+    number = models.OneToOneField(Number, on_delete=models.PROTECT, related_name="joint")
 
 
 class Withdrawal(models.Model):

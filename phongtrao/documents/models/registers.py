@@ -46,8 +46,9 @@ class Register(models.Model):
 
 
 class Number(models.Model):
-    """A number that was given. It is used once a document bears it (Issue, Incoming) and cancelled by a Cancellation;
-    until then it is reserved. `document`: what it was given for; `note`: the paper, where that is kept elsewhere."""
+    """A number that was given. It is used once a document bears it (Issue, JointNumber, Incoming) and cancelled by a
+    Cancellation; until then it is reserved. `document`: what it was given for; `note`: the paper, where that is kept
+    elsewhere."""
 
     append_only = True
 
@@ -68,7 +69,7 @@ class Number(models.Model):
 
     @property
     def state(self) -> NumberState:
-        used = hasattr(self, "issue") or hasattr(self, "incoming")
+        used = any(hasattr(self, use) for use in ("issue", "incoming", "joint"))
         return number_state(used=used, cancelled=hasattr(self, "cancellation"))
 
 

@@ -21,6 +21,7 @@ from phongtrao.documents.queries.history import (
     relations,
     signer,
 )
+from phongtrao.documents.queries.joint import unagreed
 from phongtrao.documents.queries.layout import Looked, faults_table, looked_at
 from phongtrao.documents.queries.letterhead import head_of, letterhead_of, signatories_on, usual_head
 from phongtrao.documents.queries.lists import (
@@ -116,6 +117,7 @@ __all__ = [
     "signer",
     "state_label",
     "told",
+    "unagreed",
     "usual_head",
     "writing_label",
     "writing_says",

@@ -93,6 +93,9 @@ def _checks(document: Document) -> Iterator[Act]:
 
 
 def _signings(document: Document) -> Iterator[Act]:
+    agreed = document.agreements.select_related("by", "organisation") if document.joint else ()
+    for one in agreed:
+        yield Act(one.at, one.by.name, _("agreed for %(body)s to issue it") % {"body": one.organisation.name})
     for row in document.signings.select_related("by", "signatory"):
         words = _("filed as signed on %(day)s by %(who)s (%(authority)s)") % {
             "day": written_day(row.signed_on),

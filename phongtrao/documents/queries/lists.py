@@ -145,7 +145,7 @@ class Entry:
 
 def entries(register: Register) -> QuerySet[Number]:
     rows = Number.objects.filter(register=register).select_related(
-        "document", "cancellation", "issue__document", "incoming", "by"
+        "document", "cancellation", "issue__document", "joint__issue__document", "incoming", "by"
     )
     return rows.order_by("-number")
 
@@ -155,7 +155,8 @@ def told(numbers: Iterable[Number]) -> list[Entry]:
 
 
 def _entry(row: Number) -> Entry:
-    issue: Any = getattr(row, "issue", None)
+    joint: Any = getattr(row, "joint", None)
+    issue: Any = joint.issue if joint else getattr(row, "issue", None)
     arrived_row: Incoming | None = getattr(row, "incoming", None)
     cancelled: Any = getattr(row, "cancellation", None)
     document = issue.document if issue else row.document
@@ -181,6 +182,7 @@ def free_numbers(document: Document) -> Sequence[Number]:
         document__isnull=True,
         cancellation__isnull=True,
         issue__isnull=True,
+        joint__isnull=True,
         incoming__isnull=True,
     )
     return list(rows.select_related("register").order_by("register__year", "number")[:50])

@@ -34,7 +34,7 @@ def documents_table(lines: Iterable[Line]) -> Table:
 
 
 def incoming_table(rows: Iterable[Incoming]) -> Table:
-    days = [_("Day of arrival"), _("Day of issue"), _("Due"), _("Dealt with on")]
+    days = [_("Day of arrival"), _("Day of issue"), _("Deal with it by"), _("Dealt with on")]
     return Table(
         caption=_("Incoming documents"),
         columns=[

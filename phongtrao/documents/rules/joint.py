@@ -8,11 +8,13 @@ from phongtrao.documents.rules.subjects import lines_of
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """`number`: from its own register, None until the document is issued."""
+    """`number`: from its own register, None until the document is issued. `organisation`: where it works in this
+    system itself, so that it agrees here and its register gives the number."""
 
     name: str
     abbreviation: str
     number: int | None = None
+    organisation: int | None = None
 
     def kept(self) -> dict[str, str | int | None]:
         return asdict(self)

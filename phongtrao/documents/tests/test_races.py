@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from threading import Barrier
 from typing import Any
@@ -53,6 +54,25 @@ def test_twenty_documents_issued_at_once_bear_the_numbers_one_to_twenty(office: 
     found = at_once(*[issue(document) for document in documents])
     assert sorted(one.number.number for one in found) == list(range(1, MANY + 1))
     assert Register.objects.get().last == MANY
+    assert trail.first_break() is None
+
+
+def test_documents_that_two_offices_issue_together_at_once_hold_nobody_up(office: Office) -> None:
+    """Each leads half of them: both registers give a number to every document."""
+    cast = office.cast
+    province = Office(replace(cast, committee_pu_luong=cast.committee_38, clerk=cast.province_head))
+    documents = []
+    for lead, other, name in (
+        (office, cast.province_head, cast.committee_38.name),
+        (province, cast.clerk, cast.committee_pu_luong.name),
+    ):
+        for n in range(5):
+            document = lead.signed(f"Phối hợp {n}", kind="CTR", partners=[f"{name}; BCĐ"])
+            actions.agree(document, base_version=document.version, by=other, now=NOW)
+            documents.append((lead, document))
+    found = at_once(*[lambda lead=lead, row=row: lead.issue(row) for lead, row in documents])
+    assert [type(one).__name__ for one in found] == ["Issue"] * 10
+    assert sorted(Register.objects.values_list("last", flat=True)) == [10, 10]
     assert trail.first_break() is None
 
 

@@ -17,7 +17,7 @@ from phongtrao.documents.views.incoming import (
     incoming_file,
     new_incoming,
 )
-from phongtrao.documents.views.issuing import issue, number, signature
+from phongtrao.documents.views.issuing import agreement, issue, number, signature
 from phongtrao.documents.views.layout import checking, layout, letterhead_picture
 from phongtrao.documents.views.letterhead import letterhead, signatories, signatory_end, signatory_erasure
 from phongtrao.documents.views.packages import package, package_file, packages
@@ -25,6 +25,7 @@ from phongtrao.documents.views.registers import cancellation, new_series, regist
 from phongtrao.documents.views.writing import choosing, rewrite, write, written
 
 __all__ = [
+    "agreement",
     "arrived",
     "cancellation",
     "change",

@@ -173,6 +173,7 @@ def _page(
     kept = queries.kept_number(found) if moves else None
     contents = queries.contents(found)
     typed = own and queries.opened(found) is not None
+    missing = queries.unagreed(found) if state is DocumentState.SIGNED else []
     context = {
         "document": found,
         "kind": queries.kind_label(found.kind),
@@ -187,6 +188,9 @@ def _page(
         "may_drop": DocumentMove.DROP in moves,
         "may_withdraw": DocumentMove.WITHDRAW in moves and access.is_head(by, found.organisation_id),
         "may_reserve": DocumentMove.CHANGE in moves and kept is None,
+        "missing": missing,
+        "may_agree": access.may_agree(by, found)
+        and any(one.organisation == by.organisation_id for one in missing),
         "kept": kept,
         "signing": signing,
         "signer": queries.signer(signing) if signing else "",

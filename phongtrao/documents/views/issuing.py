@@ -69,6 +69,21 @@ def number(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("documents:document", number)
 
 
+@require_POST
+@login_required
+def agreement(request: HttpRequest, number: int) -> HttpResponse:
+    """For a body that issues it too."""
+    by = officer(request)
+    found = access.get(by, number)
+    try:
+        actions.agree(found, base_version=version(request), by=by, now=timezone.now())
+    except Conflict as conflict:
+        messages.error(request, str(conflict))
+    else:
+        messages.success(request, _("Agreed; your register gives its number when the document is issued."))
+    return redirect("documents:document", number)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def issue(request: HttpRequest, number: int) -> HttpResponse:
@@ -109,5 +124,5 @@ def _day(form: IssueForm) -> date:
 def _issue_page(
     request: HttpRequest, found: Document, form: IssueForm, kept: Number | None, key: str, status: int = 200
 ) -> HttpResponse:
-    context = {"document": found, "form": form, "kept": kept, "key": key}
+    context = {"document": found, "form": form, "kept": kept, "key": key, "missing": queries.unagreed(found)}
     return render(request, "documents/issue.html", context, status=status)

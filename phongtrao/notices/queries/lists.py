@@ -77,6 +77,7 @@ def _words(subject: Subject, data: dict[str, Any]) -> str:
         Subject.CLOSED: _(
             "“%(title)s” was closed. A report can still be sent; it is marked as after closing."
         ),
+        Subject.JOINT: _("%(unit)s asks you to agree to issue “%(title)s” together."),
         Subject.PASSED: _(
             "The map changed: “%(title)s” is asked of your unit since it took over from %(unit)s."
         ),
