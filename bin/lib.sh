@@ -2,7 +2,8 @@
 #
 #   environment KIND LOCK    finds the Python environment that LOCK describes, else makes it; sets $venv
 #
-# An environment stands in .venv/KIND-<16 digits of the lock's SHA-256>-<Python, as in 3.11>. It is filled in a
+# An environment stands in .venv/KIND-<16 digits of the lock's SHA-256>-<Python, as in 3.11>; where that one is of
+# another Python 3.11 than PHONGTRAO_PYTHON names, beside it under the same name and 8 digits more. It is filled in a
 # folder beside and renamed when complete, so that what bears that name is whole; it is then only ever called as
 # `bin/python -m`, since the scripts that pip writes still name the folder it was filled in.
 # shellcheck shell=sh disable=SC2154  # $here comes from the door
@@ -23,10 +24,9 @@ environment() {
         "Đường dẫn $root có dấu hai chấm, Python không dùng được; hãy chuyển thư mục này sang chỗ khác: mv." \
         "The path $root holds a colon, which Python cannot use; move this folder elsewhere: mv." ;;
     esac
-    digest=$({ sha256sum <"$lock" || shasum -a 256 <"$lock"; } 2>/dev/null) || refuse \
+    digest=$(digits 16 2>/dev/null <"$lock") || refuse \
         "Không đọc được $lock hoặc thiếu lệnh sha256sum; hãy chạy: git checkout $2 && apt install coreutils" \
         "Cannot read $lock, or the command sha256sum is missing; run: git checkout $2 && apt install coreutils"
-    digest=$(printf %.16s "$digest")
     cache=${XDG_CACHE_HOME:-${HOME:-$root}/.cache}/phongtrao
     if [ -n "${PHONGTRAO_PYTHON:-}" ]; then find_python; fi
     if ! look; then
@@ -36,11 +36,19 @@ environment() {
     hold
 }
 
+digits() { # $1: how many, of the SHA-256 of what comes in
+    sum=$(sha256sum || shasum -a 256) && printf "%.$1s" "$sum"
+}
+
 look() { # an environment that is already there; starts no process
-    for venv in "$root/.venv/$kind-$digest-"${minor:-3.*} "$cache/$kind-$digest-"${minor:-3.*}; do
-        if [ -x "$venv/bin/python" ]; then return 0; fi
+    for venv in "$root/.venv/$kind-$digest-${minor:-3.}"* "$cache/$kind-$digest-${minor:-3.}"*; do
+        if [ -x "$venv/bin/python" ] && { [ -z "${PHONGTRAO_PYTHON:-}" ] || same_python; }; then return 0; fi
     done
     return 1
+}
+
+same_python() { # $venv is an environment of $python
+    [ "$(readlink -f "$venv/bin/python")" = "$python" ]
 }
 
 hold() { # marks the environment as used now, and as in use for as long as this process lives: see sweep
@@ -101,7 +109,6 @@ refuse_python() {
 }
 
 make_environment() { # $1: the lock's name; nothing is left behind on any way out but the last
-    name=$kind-$digest-$minor
     if [ -n "${PHONGTRAO_WHEELS:-}" ] && [ ! -d "$PHONGTRAO_WHEELS" ]; then
         refuse "PHONGTRAO_WHEELS=$PHONGTRAO_WHEELS không phải là thư mục; hãy chạy: unset PHONGTRAO_WHEELS" \
             "PHONGTRAO_WHEELS=$PHONGTRAO_WHEELS is not a folder; run: unset PHONGTRAO_WHEELS"
@@ -112,6 +119,10 @@ make_environment() { # $1: the lock's name; nothing is left behind on any way ou
     trap 'exit 143' HUP TERM
     log=$(LC_ALL=C mkdir -p "$base" 2>&1) && [ -w "$base" ] || base=$cache
     log=$(LC_ALL=C mkdir -p "$base" 2>&1) || explain "$1"
+    name=$kind-$digest-$minor venv=$base/$kind-$digest-$minor
+    if [ -x "$venv/bin/python" ] && ! same_python; then
+        name=$name-$(printf %s "$python" | digits 8)
+    fi
     making=$(LC_ALL=C mktemp -d "$base/.making-XXXXXX" 2>&1) || { log=$making making='' && explain "$1"; }
     printf '%s / %s\n' "Đang chuẩn bị Phongtrao (chỉ một lần, khoảng một phút)…" \
         "Setting up Phongtrao (once, about a minute)…" >&2

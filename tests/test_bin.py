@@ -197,6 +197,23 @@ def test_a_new_environment_takes_the_place_of_those_nobody_used_for_a_day(checko
     assert checkout.made() == sorted(kept)
 
 
+def test_an_environment_of_another_python_of_the_same_version_is_not_taken_for_the_named_ones(
+    checkout: Checkout,
+) -> None:
+    another = checkout.root / ".venv" / checkout.name() / "bin" / "python"
+    another.parent.mkdir(parents=True)
+    another.write_text("#!/bin/sh\necho another\n")
+    another.chmod(0o755)
+    own = hashlib.sha256(os.path.realpath(sys.executable).encode()).hexdigest()[:8]
+    starts = [checkout.start() for _ in range(2)]
+    assert [(json.loads(start.stdout), start.stderr) for start in starts] == [
+        (["kính coong", [], "/"], SETTING_UP),
+        (["kính coong", [], "/"], ""),
+    ]
+    assert checkout.made() == [checkout.name(), f"{checkout.name()}-{own}"]
+    assert checkout.start(PHONGTRAO_PYTHON="").stdout == "another\n"
+
+
 def test_a_running_program_holds_its_environment(ready: Checkout) -> None:
     slow = ready.root / "phongtrao" / "slow.py"
     slow.write_text("print(flush=True); input()\n")
