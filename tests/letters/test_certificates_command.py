@@ -1,7 +1,6 @@
 """`bin/phongtrao letter certificates`: a folder that is whole or not there, one sentence for each wrong cell."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +10,12 @@ import pytest
 from phongtrao.letters.certificates import example
 from tests.letters.papers import png
 from tests.letters.test_certificate_lists import ROW, TITLE_ROW, workbook
-from tests.own_home import Environment, own_home, run
+from tests.own_home import Environment, bare_home, called, run
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Environment]:
-    with own_home(tmp_path_factory.mktemp("home") / "home") as environment:
-        yield environment
+@pytest.fixture
+def home(tmp_path_factory: pytest.TempPathFactory) -> Environment:
+    return bare_home(tmp_path_factory.mktemp("home") / "home")
 
 
 @pytest.fixture
@@ -27,8 +25,12 @@ def listed(tmp_path: Path) -> Path:
     return path
 
 
+def asked(listed: Path, *more: str, template: str = "giay-khen") -> list[str]:
+    return ["letter", "certificates", str(listed), "--template", template, *more]
+
+
 def made(home: Environment, listed: Path, *more: str, template: str = "giay-khen") -> Any:
-    return run(home, "letter", "certificates", str(listed), "--template", template, *more)
+    return called(home, *asked(listed, *more, template=template))
 
 
 def below(folder: Path) -> list[str]:
@@ -36,7 +38,7 @@ def below(folder: Path) -> list[str]:
 
 
 def test_one_file_of_many_pages(home: Environment, listed: Path, tmp_path: Path) -> None:
-    done = made(home, listed, "-o", str(tmp_path / "ra"))
+    done = run(home, *asked(listed, "-o", str(tmp_path / "ra")))
     file = tmp_path / "ra" / "giay-khen.pdf"
     assert (done.returncode, done.stdout, done.stderr) == (0, f"{file}\n", "3 papers were made.\n")
     assert len(pypdfium2.PdfDocument(file)) == 3
@@ -65,7 +67,7 @@ def test_wrong_cells_are_told_and_nothing_is_written(home: Environment, tmp_path
     rows = [titles, [*ROW, "mai", "1", "x"], ["2", "Bà 人", "", "", "", "", ""]]
     path = tmp_path / "ds.xlsx"
     path.write_bytes(workbook({"Danh sách": rows, "Chung": [["Cấp tặng", "Chủ tịch xã"]]}))
-    done = made(home, path, "-o", str(tmp_path / "ra"))
+    done = run(home, *asked(path, "-o", str(tmp_path / "ra")))
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         "Not read, because nothing more about persons is needed: Số CCCD.\n"
@@ -122,7 +124,7 @@ def test_an_offices_own_template(home: Environment, listed: Path, tmp_path: Path
 
 
 def test_the_list_of_templates_and_the_example(home: Environment, tmp_path: Path) -> None:
-    listed = run(home, "letter", "certificates", "--list-templates")
+    listed = called(home, "letter", "certificates", "--list-templates")
     assert [line.split()[0] for line in listed.stdout.splitlines()] == [
         "Template",
         "bang-khen",
@@ -133,9 +135,9 @@ def test_the_list_of_templates_and_the_example(home: Environment, tmp_path: Path
         "phoi-in-san",
     ]
     path = tmp_path / "mau.xlsx"
-    done = run(home, "letter", "certificates", "--example", str(path))
+    done = called(home, "letter", "certificates", "--example", str(path))
     assert (done.returncode, done.stdout, path.read_bytes()) == (0, f"{path}\n", example.workbook())
-    again = run(home, "letter", "certificates", "--example", str(path))
+    again = called(home, "letter", "certificates", "--example", str(path))
     assert (again.returncode, again.stderr) == (2, f"{path} is there already; name a new file.\n")
 
 
@@ -167,7 +169,7 @@ def test_what_can_not_be_done_is_one_sentence(
 
 
 def test_a_list_needs_a_template_and_a_folder(home: Environment, listed: Path) -> None:
-    done = run(home, "letter", "certificates", str(listed))
+    done = called(home, "letter", "certificates", str(listed))
     assert (done.returncode, done.stderr) == (
         2,
         "Name a list, a template and a folder: LIST.xlsx --template NAME -o FOLDER; or ask for --help.\n",

@@ -1,13 +1,12 @@
 """`bin/phongtrao read`: data to stdout, all else to stderr, no database needed."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.core.old_text import as_tcvn3
-from tests.own_home import Environment, own_home, run
+from tests.own_home import Environment, bare_home, called, run
 from tests.reading.files import word
 
 TOLD = "Năm 2026, xã tổ chức 45 buổi tuyên truyền với hơn 3.200 lượt người tham gia."
@@ -31,10 +30,9 @@ FIELDS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Environment]:
-    with own_home(tmp_path_factory.mktemp("home") / "home") as environment:
-        yield environment
+@pytest.fixture
+def home(tmp_path_factory: pytest.TempPathFactory) -> Environment:
+    return bare_home(tmp_path_factory.mktemp("home") / "home")
 
 
 @pytest.fixture
@@ -47,7 +45,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_folder_as_json_lines(home: Environment, folder: Path) -> None:
-    done = run(home, "read", "--jsonl", str(folder))
+    done = called(home, "read", "--jsonl", str(folder))
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     assert (done.returncode, done.stderr, [*rows[0]]) == (0, "", FIELDS)
     first, second = (f"Mở đầu\n{TOLD}".index(text) for text in ("45", "hơn 3.200"))
@@ -60,19 +58,19 @@ def test_a_folder_as_json_lines(home: Environment, folder: Path) -> None:
 
 
 def test_the_text_that_offsets_refer_to(home: Environment, folder: Path) -> None:
-    done = run(home, "read", "--text", str(folder / "below" / "b.docx"))
+    done = called(home, "read", "--text", str(folder / "below" / "b.docx"))
     assert (done.returncode, done.stdout) == (0, f"Mở đầu\n{TOLD}\n")
-    assert run(home, "read", "--text", str(folder)).returncode == 2
+    assert called(home, "read", "--text", str(folder)).returncode == 2
 
 
 def test_a_table_tells_where_each_figure_stands(home: Environment, folder: Path) -> None:
-    done = run({**home, "PHONGTRAO_LANGUAGE": "vi"}, "read", str(folder / "below" / "b.docx"))
+    done = called({**home, "PHONGTRAO_LANGUAGE": "vi"}, "read", str(folder / "below" / "b.docx"))
     assert [line.count("đoạn 2") for line in done.stdout.splitlines() if "│" in line] == [1, 1]
 
 
 def test_what_was_converted_is_told(home: Environment, folder: Path) -> None:
     (folder / "a.txt").write_bytes(as_tcvn3(TOLD).encode("latin-1"))
-    done = run(home, "read", "--jsonl", str(folder / "a.txt"))
+    done = called(home, "read", "--jsonl", str(folder / "a.txt"))
     assert done.stderr == "a.txt: Converted from an old encoding (TCVN3).\n"
     assert len(done.stdout.splitlines()) == 2
 
@@ -91,6 +89,6 @@ def test_a_file_that_can_not_be_read_hinders_no_other(home: Environment, folder:
 def test_what_is_not_there_is_one_sentence(home: Environment, folder: Path, name: str) -> None:
     if not name:
         (folder / "empty").mkdir()
-    done = run(home, "read", str(folder / (name or "empty")))
+    done = called(home, "read", str(folder / (name or "empty")))
     assert (done.returncode, done.stdout) == (2, "")
     assert "Traceback" not in done.stderr

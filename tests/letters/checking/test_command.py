@@ -1,7 +1,6 @@
 """`bin/phongtrao letter check`: a table or JSON on stdout, the verdict in the exit code, no database needed."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,15 +9,14 @@ import pytest
 from phongtrao.letters.document import Paragraph, Run
 from phongtrao.letters.docx import write
 from tests.letters.made import LETTER, letter
-from tests.own_home import Environment, own_home, run
+from tests.own_home import Environment, bare_home, called, run
 
 FIELDS = ["code", "article", "weight", "vi", "en", "section", "paragraph", "words", "found", "wanted", "also"]
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Environment]:
-    with own_home(tmp_path_factory.mktemp("home") / "home") as environment:
-        yield environment
+@pytest.fixture
+def home(tmp_path_factory: pytest.TempPathFactory) -> Environment:
+    return bare_home(tmp_path_factory.mktemp("home") / "home")
 
 
 @pytest.fixture
@@ -31,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_good_file(home: Environment, folder: Path) -> None:
-    done = run(home, "letter", "check", str(folder / "good.docx"))
+    done = called(home, "letter", "check", str(folder / "good.docx"))
     assert (done.returncode, done.stdout, done.stderr) == (0, "good.docx: nothing breaks the layout.\n", "")
 
 
@@ -48,14 +46,14 @@ def test_a_bad_file_as_a_table_in_both_languages(home: Environment, folder: Path
             "paragraph 13: “Nội dung.”",
         ]
     ]
-    spoken = run({**home, "PHONGTRAO_LANGUAGE": "vi"}, "letter", "check", str(folder / "bad.docx"))
+    spoken = called({**home, "PHONGTRAO_LANGUAGE": "vi"}, "letter", "check", str(folder / "bad.docx"))
     assert "Văn bản kết thúc bằng “Nội dung.”" in spoken.stdout
     assert spoken.stderr == "Tìm thấy: 1 lỗi trái thể thức, 0 gợi ý.\n"
 
 
 def test_several_files_as_json(home: Environment, folder: Path) -> None:
     files = [str(folder / name) for name in ("good.docx", "bad.docx")]
-    done = run(home, "letter", "check", "--json", "--profile", "police", *files)
+    done = called(home, "letter", "check", "--json", "--profile", "police", *files)
     told = json.loads(done.stdout)
     assert (done.returncode, told["profile"], told["verified"]) == (1, "police", False)
     assert [(one["name"], [fault["code"] for fault in one["faults"]]) for one in told["files"]] == [
@@ -73,7 +71,7 @@ def test_several_files_as_json(home: Environment, folder: Path) -> None:
 def test_rules_of_an_office_of_its_own(home: Environment, folder: Path) -> None:
     rules = folder / "ours.json"
     rules.write_text(json.dumps({"base": "state", "weights": {"end": "off"}}), encoding="utf-8")
-    done = run(home, "letter", "check", "--profile", str(rules), str(folder / "bad.docx"))
+    done = called(home, "letter", "check", "--profile", str(rules), str(folder / "bad.docx"))
     assert (done.returncode, done.stdout) == (0, "bad.docx: nothing breaks the layout.\n")
 
 
@@ -104,5 +102,5 @@ def test_what_cannot_be_checked_is_a_sentence(
     given = [
         str(folder / one) if one.endswith((".docx", ".pdf")) and "/" not in one else one for one in given
     ]
-    done = run(home, "letter", "check", *given)
+    done = called(home, "letter", "check", *given)
     assert (done.returncode, done.stdout, done.stderr) == (2, "", sentence.format(folder=folder))
