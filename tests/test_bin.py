@@ -420,6 +420,22 @@ def test_the_test_door_exits_as_pytest_does(suite: Checkout) -> None:
     assert codes == [0, 1, 5]
 
 
+SECOND_RUN = """\
+def pytest_addoption(parser):
+    parser.addoption("--database-only", action="store_true")
+def pytest_terminal_summary(terminalreporter, config):
+    terminalreporter.write_line(f"database only: {config.option.database_only}")
+"""
+
+
+def test_a_second_run_checks_no_style_again(suite: Checkout) -> None:
+    (suite.root / "conftest.py").write_text(SECOND_RUN)
+    again = suite.start("--database-only", door="bin/test")
+    assert (again.returncode, again.stderr, verdicts(again.stdout)) == (0, "", [])
+    told = [line for line in again.stdout.splitlines() if line.startswith("database only")]
+    assert told == ["database only: True"] * 2
+
+
 def verdicts(output: str) -> list[str]:
     return [line for line in output.splitlines() if line.split(": ")[0] in VERDICTS]
 
