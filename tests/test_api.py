@@ -68,7 +68,6 @@ def test_without_a_token_there_is_a_problem_and_nothing_else(client: Client) -> 
         assert (answer.status_code, answer["Content-Type"]) == (401, "application/problem+json"), path
 
 
-@pytest.mark.alone
 @pytest.mark.django_db(transaction=True)
 def test_the_doors_keep_the_schema(cast: Cast) -> None:
     """Schemathesis sends what the schema allows and what it does not: no 5xx, no undocumented answer."""

@@ -83,7 +83,6 @@ def facts_of(body: dict[str, Any]) -> dict[str, Any]:
     return {name: body[name] for name in ("tables", "ledger", "heads", "seal", "migrations")}
 
 
-@pytest.mark.alone
 def test_a_backup_made_while_others_write_comes_back_equal(
     file: File, writer: Writer, tmp_path: Path
 ) -> None:
@@ -107,7 +106,6 @@ def test_a_backup_made_while_others_write_comes_back_equal(
         assert bytes_back.read_bytes() == path_of(file.digest).read_bytes()
 
 
-@pytest.mark.alone
 def test_after_a_restore_guards_stand_and_new_rows_go_on_from_the_old(backup: Path, tmp_path: Path) -> None:
     rows = manifest.read(backup)["tables"]
     again = "from phongtrao.trail.models import *; "
@@ -126,7 +124,6 @@ def test_after_a_restore_guards_stand_and_new_rows_go_on_from_the_old(backup: Pa
         assert insert.stdout.split() == [str(rows["trail_head"] + 1)]
 
 
-@pytest.mark.alone
 def test_a_restore_over_data_is_refused_and_changes_nothing(backup: Path, tmp_path: Path) -> None:
     with own_home(tmp_path / "home") as environment:
         assert run(environment, "restore", str(backup)).returncode == 0
@@ -139,7 +136,6 @@ def test_a_restore_over_data_is_refused_and_changes_nothing(backup: Path, tmp_pa
         assert run(environment, "check", "--json").stdout == before
 
 
-@pytest.mark.alone
 def test_a_home_that_holds_only_files_is_no_empty_home(backup: Path, tmp_path: Path) -> None:
     kept = tmp_path / "home" / "files" / "ab" / "ab12"
     kept.parent.mkdir(parents=True)
