@@ -1,6 +1,5 @@
 """Every page of the house, for an officer who may see it: on a phone and on a desk, in both languages."""
 
-from collections import Counter
 from itertools import groupby
 from typing import Any
 
@@ -13,7 +12,7 @@ from tests.browser.conftest import House
 from tests.browser.further import raise_further
 from tests.browser.looking import axe, too_small_for_a_finger, wider_than_the_screen
 from tests.browser.scene import Scene
-from tests.browser.visits import ACTS, FILES, PAGES, Visit, names
+from tests.browser.visits import ACTS, FILES, PAGES, Visit
 
 pytestmark = pytest.mark.browser
 
@@ -50,10 +49,6 @@ def tabs(house: House) -> dict[tuple[int, str], Page]:
 SHOWN = ("documents:letterhead-picture", "reports:feed", "reports:reading-picture")  # not to be kept
 
 
-def test_every_address_is_visited_here() -> None:
-    assert names() == sorted([*PAGES, *FILES, *ACTS])
-
-
 def test_acts_answer_no_reader_and_files_come_as_files(scene: Scene) -> None:
     acts = {name: answer(scene, name, visit).status_code for name, visit in ACTS.items()}
     files = {name: answer(scene, name, visit).headers["Content-Disposition"] for name, visit in FILES.items()}
@@ -72,10 +67,6 @@ def answer(scene: Scene, name: str, visit: Visit) -> Any:
     if visit.who:
         client.force_login(scene.officers[visit.who])
     return client.get(visit.path(name, scene))
-
-
-def test_every_visit_is_in_one_share() -> None:
-    assert Counter(visit for share in shares() for visit in share.values[0]) == Counter(EACH)
 
 
 @pytest.mark.parametrize("visits", shares())

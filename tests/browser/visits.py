@@ -209,6 +209,7 @@ FILES: dict[str, Visit] = {
 }
 ACTS: dict[str, Visit] = {
     "figures:corrections": Visit(PROVINCE, ("figure",)),
+    "documents:agreement": Visit(PROVINCE, ("document",)),
     "documents:check": Visit(CLERK, ("draft document",)),
     "documents:number": Visit(CLERK, ("draft document",)),
     "documents:removal": Visit(CLERK, ("replacing document", "relation")),
