@@ -86,7 +86,7 @@ def _widget(box: Box) -> forms.Widget:
     if box.sort is BoxSort.DAY:
         return forms.DateInput({"type": "date", "class": "govuk-input--width-10"})
     if box.sort is BoxSort.HOUR:
-        return forms.TimeInput({"type": "time", "class": "govuk-input--width-5"})
+        return forms.TimeInput({"type": "time", "class": "govuk-input--width-10"})
     if box.sort is BoxSort.COUNT:
         return forms.TextInput({"class": "govuk-input--width-4", "inputmode": "numeric"})
     return forms.TextInput({"class": "govuk-input--width-10"} if box.name in SHORT else {})

@@ -11,10 +11,12 @@ from phongtrao.documents.models import Content, Document, Wording
 from phongtrao.documents.queries.box_words import box_label
 from phongtrao.documents.queries.composing import composed
 from phongtrao.documents.queries.history import kept_number
+from phongtrao.documents.queries.layout import Looked, looked_at
 from phongtrao.documents.rules import FORM_VERSION, Writing, read, writings
 from phongtrao.kit.refusals import Refused
 from phongtrao.kit.tables import Column, Table
 from phongtrao.letters.document import Document as Letter
+from phongtrao.letters.docx import write as word
 from phongtrao.letters.pdf import letter
 
 PICTURES = "phongtrao.reading.formats.picture:pages"
@@ -83,6 +85,11 @@ def pictures_of(document: Letter) -> Pictures:
         raise Refused(_("The preview took too long; keep the draft and open its file.")) from problem
     shown = [f"data:image/png;base64,{page}" for page in drawn["pages"]]
     return Pictures(drawn["count"], shown)
+
+
+def looked_over(document: Letter) -> Looked:
+    """What of it breaks the layout, before it is kept: a list that no sentence mentions, an empty signature."""
+    return looked_at(word(document), document.profile.code)
 
 
 def differences(writing: Writing, mine: Mapping[str, str], now: Mapping[str, str]) -> Table:

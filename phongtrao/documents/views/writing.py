@@ -130,7 +130,9 @@ def _previewed(request: HttpRequest, form: WritingForm, context: dict[str, Any])
     except Refused as refused:
         form.add_error(None, str(refused))
         return _page(request, form, context, 422)
-    return _page(request, form, {**context, "pictures": pictures})
+    looked = queries.looked_over(letter)
+    table = queries.faults_table(looked) if looked.faults else None
+    return _page(request, form, {**context, "pictures": pictures, "looked": looked, "table": table})
 
 
 def _differing(form: WritingForm, found: Document, status: int) -> dict[str, Any]:
