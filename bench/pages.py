@@ -17,12 +17,15 @@ from django.utils import timezone
 from bench import _demo
 from bench._demo import quantile
 from phongtrao.core.period import local_day
+from phongtrao.documents import actions as documents
+from phongtrao.documents.models import Document, Incoming
 from phongtrao.people.models import Officer
 from phongtrao.places import queries as places
 from phongtrao.reports.models import Report
 from phongtrao.reports.rules import State, read
 
 LIMIT_MS = 150
+MANY = 1000
 MIDDLE, HIGH = 0.5, 0.95
 
 
@@ -67,6 +70,7 @@ def pages() -> Iterator[Page]:
     )
     yield from _of_figures(head, ministry, year)
     yield from _of_places(head)
+    yield from _of_documents(head)
     yield Page("trail", head, reverse("people:trail"))
     yield Page("organisations", head, reverse("people:organisations"))
 
@@ -90,6 +94,31 @@ def _of_figures(head: Officer, ministry: Officer, year: int) -> Iterator[Page]:
 def _of_places(head: Officer) -> Iterator[Page]:
     yield Page("places, search", head, f"{reverse('places:search')}?q=nam+dinh")
     yield Page("place, province", head, reverse("places:place", args=[head.organisation.place_id]))
+
+
+def _of_documents(head: Officer) -> Iterator[Page]:
+    """With a thousand drafts and a thousand that arrived: an office's year."""
+    _draft_thousand(head)
+    yield Page("documents, 1,000", head, reverse("documents:list"))
+    yield Page("documents, 1,000, last page", head, f"{reverse('documents:list')}?page=20")
+    yield Page("documents, 1,000, search", head, f"{reverse('documents:list')}?q=ngay+hoi+7")
+    yield Page("arrived, 1,000", head, reverse("documents:incoming"))
+
+
+def _draft_thousand(head: Officer) -> None:
+    """Through the same actions as everybody's, but those that are there already."""
+    now, office = timezone.now(), head.organisation
+    for number in range(Document.objects.filter(organisation=office).count(), MANY):
+        documents.draft(office, kind="KH", subject=f"Tổ chức ngày hội {number}", by=head, now=now)
+    for number in range(Incoming.objects.filter(organisation=office).count(), MANY):
+        documents.register_incoming(
+            office,
+            arrived_on=local_day(now),
+            issuer="Bộ Công an",
+            subject=f"Hướng dẫn tổ chức ngày hội {number}",
+            by=head,
+            now=now,
+        )
 
 
 def signed_in() -> Iterator[tuple[Officer, Client]]:
