@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 from django.template import Context, Engine, VariableDoesNotExist
 from django.template.base import FilterExpression, Node, TextNode, Variable, VariableNode
 from django.template.defaulttags import (
+    CsrfTokenNode,
     ForNode,
     IfNode,
     LoadNode,
@@ -16,7 +17,7 @@ from django.template.defaulttags import (
 )
 from django.template.library import SimpleNode
 from django.template.loader_tags import BlockNode, ExtendsNode, IncludeNode
-from django.templatetags.i18n import BlockTranslateNode, TranslateNode
+from django.templatetags.i18n import BlockTranslateNode, GetCurrentLanguageNode, TranslateNode
 from django.templatetags.static import StaticNode
 from django.utils.html import conditional_escape
 from django.utils.translation import get_language, gettext
@@ -145,6 +146,17 @@ def _block_translate(layer: Layer, node: BlockTranslateNode) -> Part:
     return gettext(message) % {}
 
 
+@knows(GetCurrentLanguageNode)
+def _language(layer: Layer, node: Any) -> Part:
+    language, name = get_language(), node.variable
+
+    def keep(context: Context) -> str:
+        context.dicts[-1][name] = language
+        return ""
+
+    return keep
+
+
 @knows(StaticNode)
 def _static(layer: Layer, node: Any) -> Part:
     constant = not node.varname and _literal(node.path) is not None
@@ -157,7 +169,23 @@ def _static(layer: Layer, node: Any) -> Part:
 @knows(VariableNode)
 def _variable(layer: Layer, node: VariableNode) -> Part:
     read = reader(node.filter_expression)
-    return lambda context: written(read(context), context)
+
+    def say(context: Context) -> str:
+        value = read(context)
+        return escape(value) if type(value) is str else written(value, context)
+
+    return say
+
+
+@knows(CsrfTokenNode)
+def _csrf_token(layer: Layer, node: CsrfTokenNode) -> Part:
+    def say(context: Context) -> str:
+        token = context.get("csrf_token")
+        if not token or token == "NOTPROVIDED":
+            return node.render(context)
+        return f'<input type="hidden" name="csrfmiddlewaretoken" value="{escape(str(token))}">'
+
+    return say
 
 
 @knows(SimpleNode)

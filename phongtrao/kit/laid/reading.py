@@ -49,6 +49,8 @@ def reader(expression: FilterExpression, *, quiet: bool = False) -> Read:
     """`expression.resolve`; quiet: None where there is no such thing, as conditions and loops want it."""
     look, nothing = _source(expression), None if quiet else ""
     steps = [_step(function, arguments) for function, arguments in expression.filters]
+    if not steps:
+        return _unchanged(look, expression, nothing)
 
     def read(context: Context) -> Any:
         value = look(context)
@@ -59,6 +61,18 @@ def reader(expression: FilterExpression, *, quiet: bool = False) -> Read:
         for step in steps:
             value = step(value, context)
         return value
+
+    return read
+
+
+def _unchanged(look: Read, expression: FilterExpression, nothing: str | None) -> Read:
+    """Where no filter follows, which is nearly everywhere."""
+
+    def read(context: Context) -> Any:
+        value = look(context)
+        if value is UNSURE:
+            return expression.resolve(context, ignore_failures=nothing is None)
+        return nothing if value is MISSING else value
 
     return read
 
