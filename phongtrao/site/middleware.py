@@ -4,13 +4,13 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.conf import settings
-from django.contrib.auth import get_user
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 
 from phongtrao.kit.refusals import Conflict, Refused
+from phongtrao.site.sessions import signed_in
 
 Handler = Callable[[HttpRequest], HttpResponse]
 COOKIE = settings.LANGUAGE_COOKIE_NAME
@@ -34,7 +34,7 @@ def own_language(get_response: Handler) -> Handler:
     behind Django's proxy each look at him costs ten times as much, and every page looks hundreds of times."""
 
     def handle(request: HttpRequest) -> HttpResponse:
-        request.user = get_user(request)
+        request.user = signed_in(request)
         if COOKIE not in request.COOKIES and request.user.is_authenticated:
             translation.activate(request.user.language)
         return get_response(request)
