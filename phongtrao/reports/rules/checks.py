@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -67,13 +68,15 @@ def findings(
 ) -> list[Finding]:
     """In the order of the report; contradictions between fields come after, then what differs from the sum of what
     lies below (`sums`, by key), and last what looks odd beside the unit's own earlier numbers (`pasts`, by key)."""
+    numbers = readable(answers)
+    spans = _spans(numbers)
     return [
         *_missing(content, answers, sums),
         *_unreadable(content, answers),
         *_old_texts(content, answers),
-        *_bounds(content, answers),
-        *_cells(content, answers),
-        *_checks(content, answers),
+        *_bounds(content, numbers),
+        *_cells(content, spans),
+        *_checks(content, spans),
         *_not_the_sum(content, answers, sums),
         *_odd(content, answers, pasts, limits),
     ]
@@ -118,9 +121,10 @@ def _wanted_beside(figure: Figure, figures: Mapping[str, Any]) -> bool:
     return bool(other and other["value"]) and not any(key in figures for key in figure.keys)
 
 
-def _bounds(content: Content, answers: Mapping[str, Any]) -> Iterator[Finding]:
-    figures = readable(answers)
+def _bounds(content: Content, figures: Mapping[str, Answer]) -> Iterator[Finding]:
     for figure in content.figures:
+        if figure.least is None and figure.most is None:
+            continue
         for key in figure.keys:
             if key in figures and (found := beyond(figure, key, figures[key])):
                 yield found
@@ -160,34 +164,40 @@ def _old_texts(content: Content, answers: Mapping[str, Any]) -> Iterator[Finding
             yield Finding(Fault.OLD_TEXT, (field,))
 
 
-def _cells(content: Content, answers: Mapping[str, Any]) -> Iterator[Finding]:
+def _cells(content: Content, spans: Mapping[str, Span]) -> Iterator[Finding]:
     """A cell is part of its whole; where the indicator adds up, so are all its cells together."""
-    spans = _spans(readable(answers))
     for figure in content.figures:
-        whole = spans.get(Term(figure.indicator))
-        if whole is None or whole.high is None or not figure.breakdown:
+        whole = spans.get(figure.indicator) if figure.breakdown else None
+        if whole is None or whole.high is None:
             continue
-        cells = [Term(*split(key)) for key in figure.keys if key != figure.indicator]
-        given = [term for term in cells if term in spans]
-        lows = [spans[term].low or 0 for term in given]
-        above = [term for term, low in zip(given, lows, strict=True) if low > whole.high]
+        given = [key for key in figure.keys if key != figure.indicator and key in spans]
+        lows = [spans[key].low or 0 for key in given]
+        above = [key for key, low in zip(given, lows, strict=True) if low > whole.high]
         if above:
-            yield Finding(Fault.CELL_ABOVE_WHOLE, (_key(above[0]), figure.indicator))
+            yield Finding(Fault.CELL_ABOVE_WHOLE, (above[0], figure.indicator))
         elif _adds_up(figure.indicator) and sum(lows) > whole.high:
-            yield Finding(Fault.CELLS_ABOVE_WHOLE, (figure.indicator, *map(_key, given)))
+            yield Finding(Fault.CELLS_ABOVE_WHOLE, (figure.indicator, *given))
 
 
-def _checks(content: Content, answers: Mapping[str, Any]) -> Iterator[Finding]:
+def _checks(content: Content, spans: Mapping[str, Span]) -> Iterator[Finding]:
     """The catalogue's sentences. That a part exceeds what it is part of can't be sent; the rest is asked."""
-    asked = set(content.fields)
-    known = catalogue.load()
-    spans = _spans(readable(answers))
-    for check in known.checks:
-        terms = (check.left, *check.right)
-        fields = tuple(_key(term) for term in terms)
-        if not set(fields) <= asked or not contradicted(check, spans):
+    asked: set[str] = set()
+    for check, fields in _sentences():
+        if not all(key in spans for key in fields):
             continue
-        yield Finding(Fault.CHECK, fields, blocking=is_part_of_whole(check), check=check)
+        asked = asked or set(content.fields)
+        terms = {Term(*split(key)): spans[key] for key in fields}
+        if asked.issuperset(fields) and contradicted(check, terms):
+            yield Finding(Fault.CHECK, fields, blocking=is_part_of_whole(check), check=check)
+
+
+@cache
+def _sentences() -> tuple[tuple[Check, tuple[str, ...]], ...]:
+    """Each with the keys of the numbers that it speaks of."""
+    return tuple(
+        (check, tuple(key_of(term.indicator, term.cell) for term in (check.left, *check.right)))
+        for check in catalogue.load().checks
+    )
 
 
 def _not_the_sum(content: Content, answers: Mapping[str, Any], sums: Mapping[str, Sum]) -> Iterator[Finding]:
@@ -210,9 +220,9 @@ def _odd(
                 yield Finding(Fault.ODD, (key,), blocking=False, doubt=doubt)
 
 
-def _spans(figures: Mapping[str, Answer]) -> dict[Term, Span]:
+def _spans(figures: Mapping[str, Answer]) -> dict[str, Span]:
     return {
-        Term(*split(key)): span(answer["value"], Qualifier(answer["qualifier"]))
+        key: span(answer["value"], Qualifier(answer["qualifier"]))
         for key, answer in figures.items()
         if answer["value"] is not None and answer["kind"] == ValueKind.COUNT
     }
@@ -221,7 +231,3 @@ def _spans(figures: Mapping[str, Answer]) -> dict[Term, Span]:
 def _adds_up(indicator: str) -> bool:
     adding = {Aggregation.FLOW, Aggregation.STOCK, Aggregation.MONEY}
     return catalogue.load().get(indicator).aggregation in adding
-
-
-def _key(term: Term) -> str:
-    return key_of(term.indicator, term.cell)
