@@ -22,6 +22,15 @@ def insert(row: models.Model) -> None:
     row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
+def insert_unless_known(row: models.Model) -> None:
+    """A new row, or nothing where one that is unique in the same stands."""
+    statement, fields = _insertion(type(row), connections[DEFAULT_DB_ALIAS].vendor)
+    values = [field.pre_save(row, add=True) for field in fields]
+    _run(
+        statement.replace(" RETURNING ", " ON CONFLICT DO NOTHING RETURNING "), fields, values, returning=True
+    )
+
+
 def update(row: models.Model, *names: str) -> None:
     """Its columns as they now stand in the object."""
     change(type(row), {"pk": row.pk}, {name: getattr(row, name) for name in names})

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from phongtrao.kit.ready import ready
-from phongtrao.kit.writes import change, insert
+from phongtrao.kit.writes import change, insert, insert_unless_known
 from phongtrao.trail.models import Head, RecordKey, Row, Seal
 from phongtrao.trail.rules import GENESIS, Link, digest, seal_hash
 
@@ -83,8 +83,8 @@ def forget(record: str) -> None:
 def _key(record: str) -> bytes:
     found = _known_key(record)
     if not found:
-        row, _ = RecordKey.objects.get_or_create(record=record, defaults={"key": secrets.token_bytes(32)})
-        found = [row.key]
+        insert_unless_known(RecordKey(record=record, key=secrets.token_bytes(32)))
+        found = _known_key(record)  # perhaps another's, who was faster
     return bytes(found[0])
 
 

@@ -44,6 +44,14 @@ def test_bytes_and_defaults_arrive() -> None:
     assert Head.objects.get(pk=head.pk).number == 0
 
 
+def test_a_row_that_is_known_stays_as_it_is() -> None:
+    for key in (b"1", b"2"):
+        with CaptureQueriesContext(connection) as asked:
+            writes.insert_unless_known(RecordKey(record="a", key=key))
+        assert len(asked) == 1
+    assert [bytes(row.key) for row in RecordKey.objects.filter(record="a")] == [b"1"]
+
+
 def test_columns_change_where_all_is_as_it_was(cast: Cast) -> None:
     after = {"name": "Đ' %s", "last_login": NOW - timedelta(days=1), "organisation": cast.committee_37}
     assert writes.change(Officer, {"pk": cast.clerk.pk, "username": "nobody"}, after) == 0

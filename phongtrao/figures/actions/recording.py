@@ -3,6 +3,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from phongtrao.core import indicator as catalogue
@@ -22,11 +23,15 @@ from phongtrao.figures.models import (
     LedgerHead,
     Recorded,
 )
+from phongtrao.kit.ready import ready
 from phongtrao.kit.refusals import Conflict, Refused
+from phongtrao.kit.writes import insert, update
 from phongtrao.people.models import Officer, Organisation
 from phongtrao.places import queries as places
 from phongtrao.places.models import Loaded, Place
 from phongtrao.trail import actions as trail
+
+FEW = 2
 
 
 @dataclass(frozen=True)
@@ -68,10 +73,11 @@ def record(
 ) -> Batch:
     """Put one batch into the ledger. The trail row and the batch's number are written last, under their
     locks, so that numbers and moments are in the order of commits."""
-    indicators = {row.code: row for row in Indicator.objects.filter(code__in={e.indicator for e in entries})}
-    batch = Batch.objects.create(act=act, record=record, organisation=organisation, by=by, note=note)
+    indicators = {row.code: row for row in _indicators(list({e.indicator for e in entries}))}
+    batch = Batch(act=act, record=record, organisation=organisation, by=by, note=note)
+    insert(batch)
     world = places.world()
-    rows = Figure.objects.bulk_create(_row(entry, batch, indicators, world) for entry in entries)
+    rows = _kept([_row(entry, batch, indicators, world) for entry in entries])
     FigureKey.objects.bulk_create(
         FigureKey(figure=row, registry=registry, key=key)
         for row, entry in zip(rows, entries, strict=True)
@@ -88,6 +94,20 @@ def record(
     )
     _number(batch, now)
     return batch
+
+
+@ready
+def _indicators(codes: list[str]) -> QuerySet[Indicator]:
+    return Indicator.objects.filter(code__among=codes)
+
+
+def _kept(rows: list[Figure]) -> list[Figure]:
+    """One by one where they are few: that costs less than SQL written anew for just so many."""
+    if len(rows) > FEW:
+        return Figure.objects.bulk_create(rows)
+    for row in rows:
+        insert(row)
+    return rows
 
 
 def correct(
@@ -252,12 +272,19 @@ def _row(entry: Entry, batch: Batch, indicators: dict[str, Indicator], world: Wo
 
 
 def _number(batch: Batch, now: datetime) -> Recorded:
-    locked = LedgerHead.objects.select_for_update()
-    head = locked.filter(pk=1).first()
-    if head is None:
+    found = _locked_head(1)
+    if not found:
         LedgerHead.objects.get_or_create(pk=1)
-        head = locked.get(pk=1)
+        found = _locked_head(1)
+    head = found[0]
     moment = max(now, head.recorded_at) if head.recorded_at else now
     head.last, head.recorded_at = head.last + 1, moment
-    head.save(update_fields=["last", "recorded_at"])
-    return Recorded.objects.create(batch=batch, number=head.last, at=moment)
+    update(head, "last", "recorded_at")
+    recorded = Recorded(batch=batch, number=head.last, at=moment)
+    insert(recorded)
+    return recorded
+
+
+@ready
+def _locked_head(number: int) -> QuerySet[LedgerHead]:
+    return LedgerHead.objects.select_for_update().filter(pk=number)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.core.period import Window, local_day
 from phongtrao.kit.refusals import Conflict
+from phongtrao.kit.writes import update
 from phongtrao.notices.rules import REMINDERS
 from phongtrao.people.models import Officer, Organisation
 from phongtrao.plans.models import Assignment, Chase, Closing, Duty
@@ -60,7 +61,7 @@ def fulfil(duty: Duty, *, now: datetime) -> None:
     """Done for the first time; later versions do not move the moment."""
     if duty.done_at is None:
         duty.state, duty.done_at = DutyState.DONE.value, now
-        duty.save(update_fields=["state", "done_at"])
+        update(duty, "state", "done_at")
 
 
 def chase(duties: Sequence[Duty], *, by: Officer, now: datetime) -> list[Duty]:

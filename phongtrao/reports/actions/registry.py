@@ -11,6 +11,7 @@ from phongtrao.core.figure import Basis
 from phongtrao.core.period import local_day
 from phongtrao.figures import actions as figures
 from phongtrao.figures.models import Evidence
+from phongtrao.kit.writes import insert
 from phongtrao.people.models import Officer, Organisation
 from phongtrao.reports.models import Report, Request, Submission
 
@@ -67,12 +68,13 @@ def _count(
 ) -> None:
     report = submission.report
     named = f"{report.organisation.name}: {report.request.title}"
-    evidence = Evidence.objects.create(
+    evidence = Evidence(
         source=f"{named[: 300 - len(submission.receipt) - 3]} ({submission.receipt})",
         url=reverse("reports:submission", args=[report.pk, submission.number]),
         published=local_day(submission.at),
         confirmed_by=by.trail_name,
     )
+    insert(evidence)
     figures.record(
         [_event(code, report.request, report, evidence) for code in codes],
         act=act,

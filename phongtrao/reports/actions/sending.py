@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from phongtrao.core.period import local_day
 from phongtrao.figures import queries as figures
 from phongtrao.kit.ready import ready
+from phongtrao.kit.writes import insert
 from phongtrao.people.models import Officer
 from phongtrao.people.rules import May
 from phongtrao.plans import actions as plans
@@ -62,7 +63,7 @@ def submit(report: Report, *, base_version: int, key: str, by: Officer, now: dat
 
 @transaction.atomic
 def _submit(report: Report, base: int, key: str, body: str, by: Officer, now: datetime) -> Submission:
-    Report.objects.select_for_update().get(pk=report.pk)
+    _lock(report.pk)
     sent = _sent_before(by, key, body)
     if sent is not None:
         return sent
@@ -74,9 +75,9 @@ def _submit(report: Report, base: int, key: str, body: str, by: Officer, now: da
     answers = _answers(row, sums)
     standing = row.snapshot()
     written(row, standing, state=state.value)
-    submission = Submission.objects.create(
+    submission = Submission(
         report=row,
-        number=row.submissions.count() + 1,
+        number=len(_numbers(row.pk)) + 1,
         answers=answers,
         digest=_digest(answers),
         receipt=receipt(now),
@@ -87,6 +88,7 @@ def _submit(report: Report, base: int, key: str, body: str, by: Officer, now: da
         by=by,
         at=now,
     )
+    insert(submission)
     first = row.duty.done_at is None
     plans.fulfil(row.duty, now=now)
     after = {**row.snapshot(), "submission": submission.number, "digest": submission.digest}
@@ -114,6 +116,22 @@ def _sent_before(by: Officer, key: str, body: str) -> Submission | None:
             _("This key was already used to send something else. Open the report again and send.")
         )
     return found[0] if found else None
+
+
+@ready
+def _lock(report: int) -> QuerySet[Report, int]:
+    """From here on until the end of the transaction nobody else sends it."""
+    return Report.objects.filter(pk=report).select_for_update().values_list("pk", flat=True)
+
+
+@ready
+def _numbers(report: int) -> QuerySet[Submission, int]:
+    return Submission.objects.filter(report=report).values_list("number", flat=True)
+
+
+@ready
+def _attached(report: int) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(report=report).select_related("file", "read").order_by("field")
 
 
 @ready
@@ -146,7 +164,6 @@ def _answers(report: Report, sums: Mapping[str, Sum]) -> dict[str, Any]:
     """What is sent: numbers, texts, where each comes from, and what was known of them elsewhere."""
     figures = readable(report.draft)
     taken = report.draft.get("taken", {})
-    attached = Attachment.objects.filter(report=report).select_related("file", "read").order_by("field")
     sources = {
         row.field: {
             "file": row.file_id,
@@ -156,7 +173,7 @@ def _answers(report: Report, sums: Mapping[str, Sum]) -> dict[str, Any]:
             "line": row.line,
             **_mark(row),
         }
-        for row in attached
+        for row in _attached(report.pk)
     }
     return {
         "figures": figures,
