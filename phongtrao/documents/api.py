@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import wraps
 from typing import Annotated, Any, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Field, File, Form, Header, Query, Router, Schema, Status
 from ninja.files import UploadedFile
@@ -13,7 +13,7 @@ from ninja.files import UploadedFile
 from phongtrao.documents import access, actions, queries
 from phongtrao.documents.models import Content, Document
 from phongtrao.documents.queries import Wanted
-from phongtrao.documents.rules import DocumentState, Unfit
+from phongtrao.documents.rules import DocumentState, Unfit, writings
 from phongtrao.kit.problems import PROBLEMS, problem
 from phongtrao.people.access import TokenRequest
 from phongtrao.people.models import Officer
@@ -86,6 +86,12 @@ class Drafted(Schema):
     addressees: list[str] = []
     recipients: list[str] | None = None
     partners: list[str] = []
+
+
+class WrittenText(Schema):
+    """`boxes`: of the kind's form, as they would be typed there; lines and rows are parted by line breaks."""
+
+    boxes: dict[str, str]
 
 
 class DocumentSeen(Schema):
@@ -189,6 +195,23 @@ def draft_document(
         by=by,
         now=timezone.now(),
     )
+    return Status(201, _whole(made))
+
+
+@router.post(
+    "/texts/{writing}",
+    response={201: DocumentOut, **PROBLEMS},
+    operation_id="documents_write_document",
+    summary="Write a document of a kind as a draft with its Word file",
+)
+@refusable
+def write_document(request: HttpRequest, writing: str, said: WrittenText, key: Key) -> Any:
+    """`writing`: letter, plan, decision … as in the address of its form. The same key with the same words gives the
+    document that was written the first time."""
+    by, chosen = officer(request), writings().get(writing)
+    if chosen is None:
+        raise Http404
+    made = actions.write(by.organisation, chosen, said.boxes, key=key, by=by, now=timezone.now())
     return Status(201, _whole(made))
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 
 from phongtrao.documents.models import Document, Number
 from phongtrao.documents.tests.office import Office, upload
+from phongtrao.documents.tests.written import typed
 from phongtrao.people.models import Officer
 from tests.cast import token
 
@@ -88,3 +89,23 @@ def test_what_lies_outside_is_absent_and_a_reader_does_not_write(office: Office)
     assert [one.get(f"{ROOT}/{document.pk}/files/1").status_code for one in (neighbour, above)] == [404, 404]
     assert draft(caller(office.cast.clerk, write=False)).status_code == 403
     assert caller(office.cast.viewer, write=False).get(f"{ROOT}/{document.pk}").status_code == 404
+
+
+def test_a_program_writes_a_document_of_a_kind(office: Office, clerk: Client) -> None:
+    said = {"boxes": typed("letter")}
+    answers = [send(clerk, "/texts/letter", said) for _time in range(2)]
+    made = answers[0].json()
+    assert [(one.status_code, one.json()["id"]) for one in answers] == [(201, made["id"])] * 2
+    assert (made["written"], made["state"], len(made["files"])) == ("/BCĐ", "draft", 1)
+    assert send(clerk, "/texts/letter", {"boxes": typed("letter", text="Khác.")}).status_code == 422
+
+
+def test_a_wrong_box_is_told_by_its_name(office: Office, clerk: Client) -> None:
+    answer = send(clerk, "/texts/letter", {"boxes": {**typed("letter"), "to": "\ud800\u0000"}})
+    assert (answer.status_code, [one["where"] for one in answer.json()["errors"]]) == (422, [["to"]])
+    assert send(clerk, "/texts/gone", {"boxes": {}}).status_code == 404
+    assert (
+        send(caller(office.cast.viewer, write=False), "/texts/letter", {"boxes": typed("letter")}).status_code
+        == 403
+    )
+    assert Document.objects.count() == 0
