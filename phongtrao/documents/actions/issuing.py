@@ -19,6 +19,7 @@ from phongtrao.documents.actions.joint import (
     numbered,
     tell_partners,
 )
+from phongtrao.documents.actions.printing import print_number
 from phongtrao.documents.actions.registers import give
 from phongtrao.documents.models import (
     Check,
@@ -126,7 +127,8 @@ def issue(
     """Take the number and issue, in one transaction. `number`: one that was reserved without a document; else the one
     kept for this document, else the next of the year in which it is issued. `partner_numbers`: what those who issue it
     too and work outside this system took from their own registers, in their order; the registers of those in it give
-    theirs in the same transaction, once they have agreed."""
+    theirs in the same transaction, once they have agreed. Afterwards its Word file bears number and day, where a box
+    waits for them."""
     access.must(by, document, DocumentMove.ISSUE)
     if issued_on > local_day(now):
         raise Unfit(_("The day of issue lies in the future."), field="issued_on")
@@ -164,7 +166,9 @@ def issue(
         tell_partners(made, given, by=by, now=now)
         return made
 
-    return once(Issue, key, body, act, by=by, now=now)
+    made = once(Issue, key, body, act, by=by, now=now)
+    print_number(made)
+    return made
 
 
 def withdraw(document: Document, *, base_version: int, reason: str, by: Officer, now: datetime) -> Withdrawal:

@@ -20,6 +20,8 @@ from phongtrao.documents.queries.history import (
     last_signing,
     relations,
     signer,
+    text_of,
+    unprinted,
 )
 from phongtrao.documents.queries.joint import unagreed
 from phongtrao.documents.queries.layout import Looked, faults_table, looked_at
@@ -118,8 +120,10 @@ __all__ = [
     "signatories_on",
     "signer",
     "state_label",
+    "text_of",
     "told",
     "unagreed",
+    "unprinted",
     "usual_head",
     "writing_label",
     "writing_says",

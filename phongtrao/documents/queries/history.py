@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from phongtrao.documents.models import Content, Document, Incoming, Number, Relation, Signing
+from phongtrao.documents.models import Content, Document, Incoming, Issue, Number, Relation, Signing
 from phongtrao.documents.queries.words import authority_label, related_label, relation_label
 from phongtrao.documents.rules import STANDING
 from phongtrao.kit.writing import written_day
@@ -40,6 +40,18 @@ def acts(document: Document) -> list[Act]:
 def contents(document: Document) -> list[Content]:
     rows = Content.objects.filter(document=document).select_related("file", "by")
     return list(rows.order_by("-sequence"))
+
+
+def text_of(document: Document) -> Content | None:
+    """The newest that was not signed."""
+    rows = Content.objects.filter(document=document, signed=False).select_related("file")
+    return rows.order_by("-sequence").first()
+
+
+def unprinted(made: Issue) -> bool:
+    """Whether its Word file is still the one that was drafted before it had number and day."""
+    text = text_of(made.document)
+    return text is not None and text.file.kind == "docx" and text.sequence < made.signing.content.sequence
 
 
 def last_signing(document: Document) -> Signing | None:

@@ -9,15 +9,15 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from phongtrao.documents import queries
-from phongtrao.documents.models import Content, Document
+from phongtrao.documents import actions, queries
+from phongtrao.documents.models import Content, Document, Issue
 from phongtrao.documents.rules import BoxSort, kind_of, writings
-from phongtrao.documents.tests.office import Office
+from phongtrao.documents.tests.office import SIGNED_PDF, Office
 from phongtrao.documents.tests.written import SAMPLES, typed
 from phongtrao.letters.checking import STATE, examined
 from phongtrao.letters.docx import write as word
 from phongtrao.trail import queries as trail
-from tests.cast import TODAY
+from tests.cast import NOW, TODAY
 from tests.letters.kinds_made import MADE
 from tests.letters.opened import Opened
 
@@ -132,3 +132,51 @@ def test_hostile_words_in_every_box_stay_words(office: Office, clerk: Client, wr
     letter = queries.letter_of(document, opened, TODAY)
     assert letter is not None
     assert queries.portable(letter).startswith(b"%PDF")
+
+
+def test_number_and_day_stand_in_the_word_file_once_it_is_issued(office: Office, clerk: Client) -> None:
+    document = made(clerk)
+    drafted = file_of(document)
+    actions.check(document, base_version=document.version, by=office.cast.clerk, now=NOW)
+    office.sign(office.again(document), SIGNED_PDF)
+    page = clerk.post(
+        reverse("documents:issue", args=[document.pk]),
+        {"version": office.again(document).version, "issued_on": TODAY.isoformat(), "key": "i"},
+        follow=True,
+    )
+    issued = Issue.objects.get(document=document)
+    assert "type number and day into it" not in page.content.decode()
+    head = {style: text for style, text in Opened(file_of(document)).lines if text}
+    assert (head["Number"], drafted != file_of(document)) == ("Số: 01/BCĐ", True)
+    day = f"ngày {TODAY.day:02d} tháng {TODAY.month} năm {TODAY.year}"
+    assert [text for text in head.values() if text.endswith(day)] != []
+    kept = [content.file.digest for content in queries.contents(document)]
+    assert (len(kept), queries.unprinted(issued)) == (3, False)
+    assert [row.action for row in trail.of_record(document.record)][-2:] == [
+        "document issued",
+        "number printed",
+    ]
+
+
+def test_the_same_press_prints_once_and_a_file_without_a_box_is_told(office: Office, clerk: Client) -> None:
+    document = made(clerk)
+    actions.check(document, base_version=document.version, by=office.cast.clerk, now=NOW)
+    office.sign(office.again(document), SIGNED_PDF)
+    for _press in range(2):
+        actions.issue(
+            document,
+            base_version=office.again(document).version if not _press else 3,
+            issued_on=TODAY,
+            key="same",
+            by=office.cast.clerk,
+            now=NOW,
+        )
+    assert len(queries.contents(document)) == 3
+    other = office.signed()
+    page = clerk.post(
+        reverse("documents:issue", args=[other.pk]),
+        {"version": other.version, "issued_on": TODAY.isoformat(), "key": "o"},
+        follow=True,
+    )
+    assert "Tệp Word không có ô nào chờ số" in page.content.decode()
+    assert queries.unprinted(Issue.objects.get(document=other))

@@ -113,6 +113,13 @@ def issue(request: HttpRequest, number: int) -> HttpResponse:
     if made is None:
         return _issue_page(request, found, form, kept, key, status)
     messages.success(request, _("Issued as %(written)s.") % {"written": access.get(by, number).written})
+    if queries.unprinted(made):
+        messages.warning(
+            request,
+            _(
+                "The Word file has no box in which the number could be put: type number and day into it yourself."
+            ),
+        )
     return redirect("documents:document", number)
 
 

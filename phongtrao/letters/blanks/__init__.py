@@ -1,7 +1,9 @@
 """A superior's own form, Word or Excel, filled without touching anything else in it: which places it leaves empty, and
 the same file with some of them filled.
 
-Both take a stranger's file: run them in `core.sandbox.limited`, to which they give and from which they take only what
+Beside it `issue`: a document's number and day put into their boxes.
+
+All take a stranger's file: run them in `core.sandbox.limited`, to which they give and from which they take only what
 JSON can hold."""
 
 from collections.abc import Mapping
@@ -9,9 +11,10 @@ from typing import Any
 
 from phongtrao.core.sandbox import Unfit
 from phongtrao.letters.blanks import book, word
+from phongtrao.letters.blanks.issued import issue
 from phongtrao.letters.blanks.surface import MOST_SPOTS, Spot, Surface
 
-__all__ = ["MOST_SPOTS", "Spot", "Surface", "fill", "survey"]
+__all__ = ["MOST_SPOTS", "Spot", "Surface", "fill", "issue", "survey"]
 
 KINDS = {"xlsx": book, "docx": word}
 

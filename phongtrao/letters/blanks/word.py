@@ -18,7 +18,7 @@ AROUND = 60
 
 
 def survey(content: bytes) -> list[Surface]:
-    body = _opened(content).element.body
+    body = opened(content).element.body
     tables = [
         Surface(str(at), labelled(_grid(at, table))) for at, table in enumerate(body.iter(qn("w:tbl")), 1)
     ]
@@ -27,7 +27,7 @@ def survey(content: bytes) -> list[Surface]:
 
 
 def fill(content: bytes, values: Mapping[str, Mapping[str, str]]) -> bytes:
-    document = _opened(content)
+    document = opened(content)
     body = document.element.body
     tables, lines = list(body.iter(qn("w:tbl"))), _outside(body)
     blanks: dict[int, dict[int, str]] = {}
@@ -48,7 +48,7 @@ def fill(content: bytes, values: Mapping[str, Mapping[str, str]]) -> bytes:
     return buffer.getvalue()
 
 
-def _opened(content: bytes) -> Any:
+def opened(content: bytes) -> Any:
     try:
         return docx.Document(io.BytesIO(content))
     except Exception as broken:  # python-docx raises whatever its reading ran into
@@ -128,10 +128,11 @@ def _into_line(paragraph: Any, texts: Mapping[int, str], number: int) -> None:
     for blank in sorted(texts, reverse=True):
         if not 1 <= blank <= len(found):
             raise Unfit("no_spot", key=f"L{number}B{blank}")
-        _replace(letters, found[blank - 1].start(), found[blank - 1].end(), texts[blank])
+        replace(letters, found[blank - 1].start(), found[blank - 1].end(), texts[blank])
 
 
-def _replace(letters: list[Any], start: int, end: int, text: str) -> None:
+def replace(letters: list[Any], start: int, end: int, text: str) -> None:
+    """Text instead of what stands between two places of a line, in the look of the first of them."""
     at = 0
     for one in letters:
         old = one.text or ""
