@@ -234,4 +234,4 @@ def test_the_form_asks_the_same_queries_for_every_kind(office: Office, clerk: Cl
         with CaptureQueriesContext(connection) as asked:
             clerk.get(reverse("documents:write", args=[writing]))
         counts.add(len(asked))
-    assert counts == {9}
+    assert counts == {8}

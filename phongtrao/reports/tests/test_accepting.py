@@ -271,7 +271,7 @@ def test_the_list_and_the_check_take_as_many_queries_for_many(
     client.force_login(cast.province_head)
     with django_assert_num_queries(5):
         client.get(ACCEPT)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.post(CHECK, {"accept": chosen})
 
 

@@ -382,4 +382,4 @@ def test_the_page_asks_as_much_for_three_figures_as_for_one(stage: Stage, given:
         connection,
     ) as asked:
         client.get(address(stage, reading))
-    assert (ReadFigure.objects.count() in (1, 3), len(asked)) == (True, 6)
+    assert (ReadFigure.objects.count() in (1, 3), len(asked)) == (True, 5)

@@ -233,7 +233,7 @@ def test_the_page_asks_the_same_however_many_papers(client: Client, stage: Stage
     client.get(page)
     with CaptureQueriesContext(connection) as asked:
         client.get(page)
-    assert len(asked) == 8
+    assert len(asked) == 7
 
 
 def test_the_missing_paper_is_marked_counted_and_chased(client: Client, stage: Stage) -> None:
