@@ -108,7 +108,10 @@ PAGES: dict[str, list[Visit]] = {
     "documents:signatories": [Visit(CLERK), Visit(HEAD)],
     "documents:signatory-end": [Visit(CLERK, ("signatory",))],
     "notices:list": [Visit(CLERK), Visit(PROVINCE)],
-    "reports:annual": [Visit(PROVINCE)],
+    "reports:annual": [
+        Visit(PROVINCE),
+        Visit(PROVINCE, query="?place=38&year={year}&clock=calendar&file=preview"),
+    ],
     "reports:annual-texts": [Visit(PROVINCE, query="?place=38&year={year}&clock=calendar")],
     "reports:list": [Visit(CLERK), Visit(PROVINCE)],
     "reports:ask": [Visit(PROVINCE)],

@@ -72,19 +72,34 @@ def changed_elsewhere(document: Document, found: Opened, day: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """The first pages as data addresses; `pages`: how many there are."""
+    """Some pages as data addresses; `pages`: how many there are, `first`: the number of the first that is shown."""
 
     pages: int
     shown: list[str]
+    first: int = 1
+
+    @property
+    def numbered(self) -> list[tuple[int, str]]:
+        return list(enumerate(self.shown, self.first))
+
+    @property
+    def after(self) -> int | None:
+        """Where the next pages begin."""
+        following = self.first + len(self.shown)
+        return following if self.shown and following <= self.pages else None
+
+    @property
+    def before(self) -> int | None:
+        return max(1, self.first - MOST_PAGES) if self.first > 1 else None
 
 
-def pictures_of(document: Letter) -> Pictures:
+def pictures_of(document: Letter, first: int = 1) -> Pictures:
     try:
-        drawn = limited(PICTURES, letter.write(document), MOST_PAGES)
+        drawn = limited(PICTURES, letter.write(document), MOST_PAGES, first)
     except SandboxProblem as problem:
         raise Refused(_("The preview took too long; keep the draft and open its file.")) from problem
     shown = [f"data:image/png;base64,{page}" for page in drawn["pages"]]
-    return Pictures(drawn["count"], shown)
+    return Pictures(drawn["count"], shown, first)
 
 
 def looked_over(document: Letter) -> Looked:

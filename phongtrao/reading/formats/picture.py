@@ -41,10 +41,10 @@ def line(content: bytes, number: int, box: list[float]) -> str:
     return base64.b64encode(_png(bitmap)).decode()
 
 
-def pages(content: bytes, most: int) -> dict[str, Any]:
-    """{"count": of its pages, "pages": the first ones as PNG (base64)}."""
+def pages(content: bytes, most: int, first: int = 1) -> dict[str, Any]:
+    """{"count": of its pages, "pages": some from the `first` on as PNG (base64)}."""
     document = opened(content)
-    shown = [_png(_whole(document[at])) for at in range(min(most, len(document)))]
+    shown = [_png(_whole(document[at])) for at in range(first - 1, min(first - 1 + most, len(document)))]
     return {"count": len(document), "pages": [base64.b64encode(one).decode() for one in shown]}
 
 

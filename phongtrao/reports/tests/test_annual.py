@@ -92,6 +92,27 @@ def test_the_second_button_gives_the_same_report_as_pdf(cast: Cast, client: Clie
     assert "Trong năm 2026, toàn tỉnh đã tổ chức 59 buổi tuyên truyền [1, 2]." in text
 
 
+def test_the_pages_are_looked_at_as_pictures_one_after_the_other(
+    cast: Cast, client: Client, figures: None
+) -> None:
+    client.force_login(cast.province_head)
+    given = {"place": "38", "year": "2026", "clock": "calendar", "file": "preview"}
+    first = client.get(reverse("reports:annual"), given)
+    known = first.context["pictures"]
+    assert (first.status_code, len(known.shown), known.before, known.after) == (200, 4, None, 5)
+    page = first.content.decode()
+    assert page.count('src="data:image/png;base64,') == 4
+    assert (
+        'href="?place=38&amp;year=2026&amp;clock=calendar&amp;file=preview&amp;from=5#preview"'
+        in first.content.decode()
+    )
+    later = client.get(reverse("reports:annual"), {**given, "from": "5"}).context["pictures"]
+    assert (later.pages, later.before, later.numbered[0][0]) == (known.pages, 1, 5)
+    assert later.shown[0] not in known.shown
+    for odd in ("999", "0", "x", "-3", "9" * 40):
+        assert client.get(reverse("reports:annual"), {**given, "from": odd}).status_code == 200
+
+
 # Narratives ---------------------------------------------------------------------------------------------------
 
 

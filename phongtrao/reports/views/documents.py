@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from phongtrao.core import indicator as catalogue
 from phongtrao.core.period import local_day
+from phongtrao.documents import queries as documents
 from phongtrao.figures import access as figures_access
 from phongtrao.figures import queries as figures
 from phongtrao.figures.models import Freeze
@@ -58,8 +59,22 @@ def annual(request: HttpRequest) -> HttpResponse:
     report = report_of(request, form, inquiry) if inquiry else None
     if report is None:
         return render(request, "reports/annual.html", {"form": form}, status=422)
-    kind = "pdf" if request.GET.get("file") == "pdf" else "word"
-    return document_file(compose(report), kind, f"Báo cáo {report.period.name} {report.territory.full_name}")
+    wanted, document = request.GET.get("file"), compose(report)
+    if wanted == "preview":
+        return _preview(request, form, document)
+    kind = "pdf" if wanted == "pdf" else "word"
+    return document_file(document, kind, f"Báo cáo {report.period.name} {report.territory.full_name}")
+
+
+def _preview(request: HttpRequest, form: AnnualForm, document: Document) -> HttpResponse:
+    """Some pages as pictures, and where the others are."""
+    asked = request.GET.get("from", "")
+    first = int(asked) if asked.isdecimal() and len(asked) < 5 else 1
+    pictures = documents.pictures_of(document, max(1, first))
+    turned = request.GET.copy()
+    turned.pop("from", None)
+    context = {"form": form, "pictures": pictures, "asked": turned.urlencode()}
+    return render(request, "reports/annual.html", context)
 
 
 def bound(request: HttpRequest) -> AnnualForm:
