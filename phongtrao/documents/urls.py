@@ -23,6 +23,7 @@ urlpatterns = [
     path("<int:number>/relations/", views.relations, name="relations"),
     path("<int:number>/relations/<int:relation>/removal/", views.removal, name="removal"),
     path("<int:number>/files/<int:sequence>/", views.file, name="file"),
+    path("<int:number>/files/<int:sequence>/pdf/", views.file_as_pdf, name="file-as-pdf"),
     path("checking/", views.checking, name="checking"),
     path("incoming/", views.incoming, name="incoming"),
     path("incoming/new/", views.new_incoming, name="new-incoming"),

@@ -1,5 +1,5 @@
-"""Word and Excel files of before 2007 are converted by LibreOffice, where it is installed: in a folder of its own
-with a profile that runs no macro, within limits; thrown away afterwards."""
+"""Word and Excel files of before 2007, and newer ones into PDF, are converted by LibreOffice, where it is installed:
+in a folder of its own with a profile that runs no macro, within limits; thrown away afterwards."""
 
 import shutil
 import tempfile
@@ -41,10 +41,12 @@ def available() -> bool:
     return shutil.which("soffice") is not None
 
 
-def converted(kind: str, content: bytes) -> bytes:
-    """A .doc as .docx, an .xls as .xlsx. Raises Unfit: no_office, damaged; or a SandboxProblem."""
+def converted(kind: str, content: bytes, into: str = "") -> bytes:
+    """A .doc as .docx, an .xls as .xlsx; any of them `into` "pdf". Raises Unfit: no_office, damaged; or a
+    SandboxProblem."""
+    ending = into or NEWER[kind]
     if not available():
-        raise Unfit("no_office", newer=NEWER[kind])
+        raise Unfit("no_office", newer=ending)
     with tempfile.TemporaryDirectory(prefix="phongtrao-") as folder:
         home = Path(folder)
         user = home / "profile" / "user"
@@ -58,12 +60,12 @@ def converted(kind: str, content: bytes) -> bytes:
             "--headless",
             "--norestore",
         ]
-        argv += ["--nolockcheck", "--nodefault", "--convert-to", NEWER[kind], "--outdir", folder, str(given)]
+        argv += ["--nolockcheck", "--nodefault", "--convert-to", ending, "--outdir", folder, str(given)]
         try:
             program(argv, seconds=SECONDS, memory=MEMORY, largest=LARGEST, folder=home)
         except Crashed as crashed:
             raise Unfit("damaged") from crashed
-        made = home / f"given.{NEWER[kind]}"
+        made = home / f"given.{ending}"
         if not made.is_file():
             raise Unfit("damaged")
         return made.read_bytes()

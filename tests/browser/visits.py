@@ -191,6 +191,7 @@ PAGES: dict[str, list[Visit]] = {
 FILES: dict[str, Visit] = {
     "figures:evidence-file": Visit(PROVINCE, ("corrected figure",)),
     "documents:file": Visit(PROVINCE, ("document", 2)),
+    "documents:file-as-pdf": Visit(PROVINCE, ("document", 1)),
     "documents:written": Visit(CLERK, ("written document",)),
     "documents:package-file": Visit(CLERK, ("package",)),
     "documents:letterhead-picture": Visit(CLERK),

@@ -8,7 +8,7 @@ from phongtrao.documents.queries.box_words import (
     writing_says,
 )
 from phongtrao.documents.queries.composing import composed, judged
-from phongtrao.documents.queries.files import TYPES, download, path_of
+from phongtrao.documents.queries.files import PRINTABLE, TYPES, as_pdf, download, path_of, prints
 from phongtrao.documents.queries.frame import frame_of, picture_of
 from phongtrao.documents.queries.history import (
     Act,
@@ -65,6 +65,7 @@ from phongtrao.documents.queries.words import (
 
 __all__ = [
     "INCOMING_STATES",
+    "PRINTABLE",
     "TYPES",
     "Act",
     "Entry",
@@ -77,6 +78,7 @@ __all__ = [
     "acts",
     "answers",
     "arrived",
+    "as_pdf",
     "authority_label",
     "box_help",
     "box_label",
@@ -112,6 +114,7 @@ __all__ = [
     "picture_of",
     "pictures_of",
     "portable",
+    "prints",
     "profile_label",
     "register_table",
     "related_label",

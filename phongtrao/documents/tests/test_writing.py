@@ -4,6 +4,7 @@ import io
 import zipfile
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.http import HttpResponse
 from django.test import Client
@@ -20,6 +21,7 @@ from phongtrao.trail import queries as trail
 from tests.cast import NOW, TODAY
 from tests.letters.kinds_made import MADE
 from tests.letters.opened import Opened
+from tests.reading.test_old_office import office_suite
 
 pytestmark = pytest.mark.django_db
 
@@ -180,3 +182,33 @@ def test_the_same_press_prints_once_and_a_file_without_a_box_is_told(office: Off
     )
     assert "Tệp Word không có ô nào chờ số" in page.content.decode()
     assert queries.unprinted(Issue.objects.get(document=other))
+
+
+@office_suite
+def test_a_filed_word_document_is_printed_as_pdf(office: Office, clerk: Client) -> None:
+    document = made(clerk)
+    page = clerk.get(reverse("documents:document", args=[document.pk])).content.decode()
+    address = reverse("documents:file-as-pdf", args=[document.pk, 1])
+    assert f'href="{address}"' in page
+    answer = clerk.get(address)
+    text = " ".join(one.get_textpage().get_text_bounded() for one in pypdfium2.PdfDocument(answer.content))
+    assert answer["Content-Type"] == "application/pdf"
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in " ".join(text.split())
+    other = Client()
+    other.force_login(office.cast.neighbour)
+    assert other.get(address).status_code == 404
+
+
+def test_without_libreoffice_no_pdf_is_offered(
+    office: Office, clerk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = made(clerk)
+    monkeypatch.setenv("PATH", "/nonexistent")
+    address = reverse("documents:file-as-pdf", args=[document.pk, 1])
+    assert address not in clerk.get(reverse("documents:document", args=[document.pk])).content.decode()
+    assert "LibreOffice" in clerk.get(address, follow=True).content.decode()
+    office.sign(office.checked("Khác"), SIGNED_PDF)
+    scan = Content.objects.filter(signed=True)[0]
+    assert (
+        clerk.get(reverse("documents:file-as-pdf", args=[scan.document_id, scan.sequence])).status_code == 404
+    )

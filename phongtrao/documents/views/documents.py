@@ -19,7 +19,7 @@ from phongtrao.documents.models import Document
 from phongtrao.documents.rules import STANDING, DocumentMove, DocumentState, RelationKind, moves_from
 from phongtrao.documents.views.common import A_PAGE, attempt, officer, version
 from phongtrao.kit.export import downloaded
-from phongtrao.kit.refusals import Conflict
+from phongtrao.kit.refusals import Conflict, Refused
 from phongtrao.people import access as people
 
 MOST_RELATED = 100
@@ -163,6 +163,18 @@ def file(request: HttpRequest, number: int, sequence: int) -> FileResponse:
     return queries.download(access.get_content(officer(request), number, sequence).file)
 
 
+@require_safe
+@login_required
+def file_as_pdf(request: HttpRequest, number: int, sequence: int) -> HttpResponse:
+    """A Word or Excel file as a PDF to print; it is made each time and never kept."""
+    content = access.get_content(officer(request), number, sequence)
+    try:
+        return queries.as_pdf(content.file)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("documents:document", number)
+
+
 def _page(
     request: HttpRequest, found: Document, *, form: NoteForm | None = None, status: int = 200
 ) -> HttpResponse:
@@ -196,6 +208,7 @@ def _page(
         "signer": queries.signer(signing) if signing else "",
         "authority": queries.authority_label(signing.authority) if signing else "",
         "contents": contents,
+        "printable": queries.PRINTABLE if queries.prints() else (),
         "word": any(one.file.kind == "docx" and not one.signed for one in contents),
         "relations": queries.relations(found),
         "acts": queries.acts(found),
