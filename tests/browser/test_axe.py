@@ -56,16 +56,13 @@ def test_acts_answer_no_reader_and_files_come_as_files(scene: Scene) -> None:
         name: said.headers.get("Content-Disposition", "").partition(";")[0] for name, said in files.items()
     }
     assert acts == dict.fromkeys(ACTS, 405)
-    assert (
-        kinds
-        == {
-            **dict.fromkeys(FILES, "attachment"),
-            "reports:feed": "inline",
-            "reports:reading-picture": "inline",
-            "documents:letterhead-picture": "inline",
-            "documents:file-as-pdf": "",  # the scene's file is no real Word file; documents/tests/test_writing.py has one
-        }
-    )
+    assert kinds == {
+        **dict.fromkeys(FILES, "attachment"),
+        "reports:feed": "inline",
+        "reports:reading-picture": "inline",
+        "documents:letterhead-picture": "inline",
+        "documents:file-as-pdf": "",  # no real Word file: documents/tests/test_writing.py has one
+    }
 
 
 def answer(scene: Scene, name: str, visit: Visit) -> Any:
