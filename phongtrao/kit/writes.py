@@ -15,20 +15,14 @@ Columns = tuple[str, ...]
 
 def insert(row: models.Model) -> None:
     """A new row; afterwards it has the number that the database gave."""
-    statement, fields = _insertion(type(row), connections[DEFAULT_DB_ALIAS].vendor)
-    values = [field.pre_save(row, add=True) for field in fields]
-    [[number]] = _run(statement, fields, values, returning=True)
+    [[number]] = _inserted(row)
     row.pk = number
     row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 def insert_unless_known(row: models.Model) -> None:
     """A new row, or nothing where one that is unique in the same stands."""
-    statement, fields = _insertion(type(row), connections[DEFAULT_DB_ALIAS].vendor)
-    values = [field.pre_save(row, add=True) for field in fields]
-    _run(
-        statement.replace(" RETURNING ", " ON CONFLICT DO NOTHING RETURNING "), fields, values, returning=True
-    )
+    _inserted(row, " ON CONFLICT DO NOTHING")
 
 
 def update(row: models.Model, *names: str) -> None:
@@ -44,6 +38,12 @@ def change(model: type[models.Model], where: Mapping[str, Any], columns: Mapping
     return int(_run(statement, fields, values, returning=False))
 
 
+def _inserted(row: models.Model, unless: str = "") -> Any:
+    statement, fields = _insertion(type(row), unless, connections[DEFAULT_DB_ALIAS].vendor)
+    values = [field.pre_save(row, add=True) for field in fields]
+    return _run(statement, fields, values, returning=True)
+
+
 def _plain(value: Any) -> Any:
     return value.pk if isinstance(value, models.Model) else value
 
@@ -57,14 +57,14 @@ def _run(statement: str, fields: tuple[Any, ...], values: list[Any], *, returnin
 
 
 @cache
-def _insertion(model: type[models.Model], _vendor: str) -> tuple[str, tuple[Any, ...]]:
+def _insertion(model: type[models.Model], unless: str, _vendor: str) -> tuple[str, tuple[Any, ...]]:
     quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
     about = model._meta
     fields = tuple(field for field in about.local_concrete_fields if not isinstance(field, models.AutoField))
     named = ", ".join(quote(str(field.column)) for field in fields)
     places = ", ".join("%s" for _field in fields)
     table, number = quote(about.db_table), quote(str(about.pk.column))
-    return f"INSERT INTO {table} ({named}) VALUES ({places}) RETURNING {number}", fields
+    return f"INSERT INTO {table} ({named}) VALUES ({places}){unless} RETURNING {number}", fields
 
 
 @cache

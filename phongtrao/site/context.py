@@ -7,22 +7,22 @@ from django.template.loader import render_to_string
 from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from phongtrao.people.rules import May, Role, may
 
-PAGES: dict[str, May | None] = {
-    "desk:home": None,
-    "reports:list": None,
-    "documents:list": None,
-    "notices:list": None,
-    "figures:totals": None,
-    "places:search": None,
-    "figures:catalogue": None,
-    "people:set-up": May.SET_UP,
-    "people:trail": May.READ_TRAIL,
+PAGES: dict[str, tuple[Any, May | None]] = {
+    "desk:home": (_("Home"), None),
+    "reports:list": (_("Reports"), None),
+    "documents:list": (_("Documents"), None),
+    "notices:list": (_("Notices"), None),
+    "figures:totals": (_("Totals"), None),
+    "places:search": (_("Places"), None),
+    "figures:catalogue": (_("Indicators"), None),
+    "people:set-up": (_("Set-up"), May.SET_UP),
+    "people:trail": (_("Trail"), May.READ_TRAIL),
 }
-"""The main pages in their order, and what an officer must be allowed to find one there."""
+"""The main pages in their order: their labels, and what an officer must be allowed to find them there."""
 
 IN_APP = ("Zalo", "FBAN", "FBAV", "Line/")
 
@@ -51,28 +51,16 @@ def _navigation(request: HttpRequest) -> SafeString:
 @cache
 def _pages(role: Role, _prefix: str) -> tuple[tuple[str, str], ...]:
     """The main pages of a role, by name and address."""
-    return tuple((name, reverse(name)) for name, act in PAGES.items() if act is None or may(role, act))
+    return tuple(
+        (name, reverse(name)) for name, (_label, act) in PAGES.items() if act is None or may(role, act)
+    )
 
 
 @cache
 def _drawn(_language: str | None, role: Role, current: str, prefix: str) -> SafeString:
     """The list of main pages, as it stands on every page of the role."""
-    labels = _labels()
     links = [
-        {"label": labels[name], "url": url, "current": name == current} for name, url in _pages(role, prefix)
+        {"label": PAGES[name][0], "url": url, "current": name == current}
+        for name, url in _pages(role, prefix)
     ]
     return render_to_string("navigation.html", {"links": links})
-
-
-def _labels() -> dict[str, str]:
-    return {
-        "desk:home": _("Home"),
-        "reports:list": _("Reports"),
-        "documents:list": _("Documents"),
-        "notices:list": _("Notices"),
-        "figures:totals": _("Totals"),
-        "places:search": _("Places"),
-        "figures:catalogue": _("Indicators"),
-        "people:set-up": _("Set-up"),
-        "people:trail": _("Trail"),
-    }

@@ -20,6 +20,10 @@ from phongtrao.kit.ready import ready
 from phongtrao.kit.writes import change, insert
 from phongtrao.people.models import Officer
 
+MOST = 4096
+_told: dict[str, int] = {}
+"""By key whose session it was when this process last saw it: only a hint where to look."""
+
 
 @ready
 def _living(key: str, now: datetime) -> QuerySet[Session, str]:
@@ -27,16 +31,10 @@ def _living(key: str, now: datetime) -> QuerySet[Session, str]:
     return rows.values_list("session_data", flat=True)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(MOST)
 def _opened(signed: str) -> str:
     """What a session holds, as JSON. The text alone decides, so its signature is checked once."""
     return json.dumps(SessionStore().decode(signed))
-
-
-@lru_cache(maxsize=4096)
-def _told(key: str) -> list[int]:
-    """Whose session it was when this process last saw it, or nobody's: only a hint where to look."""
-    return []
 
 
 @ready
@@ -64,22 +62,18 @@ class SessionStore(DatabaseStore):
 
     def load(self) -> dict[str, Any]:
         key, now = str(self.session_key), timezone.now()
-        told = _told(key)
-        for officer in _held(told[-1], key, now) if told else []:
-            held = json.loads(_opened(officer.held)) if officer.held else {}
-            if held.get(SESSION_KEY) == str(officer.pk):
-                self.holder = officer
-                return dict(held)
-        held = self._loaded(key, now)
-        told[:] = [int(held[SESSION_KEY])] if SESSION_KEY in held else []
-        return held
-
-    def _loaded(self, key: str, now: datetime) -> dict[str, Any]:
-        found = _living(key, now)
+        number = _told.pop(key, None)
+        known = _held(number, key, now) if number else []
+        self.holder = known[0] if known and known[0].held else None
+        found = [self.holder.held] if self.holder else _living(key, now)  # type: ignore[attr-defined]
         if not found:
             self._session_key = None
             return {}
         held: dict[str, Any] = json.loads(_opened(found[0]))
+        if SESSION_KEY in held:
+            if len(_told) >= MOST:
+                _told.clear()
+            _told[key] = int(held[SESSION_KEY])
         return held
 
     def exists(self, session_key: str) -> bool:

@@ -17,7 +17,7 @@ EMPTY = r"[\s._…\-–]*"
 NUMBER = re.compile(r"(?i)^\s*số(?:\s*:)?(?P<number>[^/\d]*?)(?P<sign>[/–-])(?P<symbol>\s*(?-i:[A-ZĐ]).*)$")
 NUMBERED = re.compile(r"(?i)^\s*số\s*:?\s*(?P<number>\d+)\s*[/–-]\s*(?-i:[A-ZĐ])")
 SPELT = "".join(
-    rf"{word}(?P<{name}>{EMPTY}\d*{EMPTY})"
+    rf"{word}(?P<{name}>[\s._…\-–\d]*)"
     for word, name in (("ngày", "day"), ("tháng", "month"), ("năm", "year"))
 )
 DAY = re.compile(rf"(?i),\s*{SPELT}\.?\s*$")
@@ -82,14 +82,11 @@ def _day(paragraph: Any, found: re.Match[str], day: date, after: str = "") -> No
     """A day that stands there already was typed by somebody, and stays."""
     written = DATE.search(format_long_date("", day))
     assert written is not None
-    for name, behind in (
-        ("year", after),
-        ("month", " "),
-        ("day", " "),
-    ):  # from the end: places before it stay
+    behind = {"year": after, "month": " ", "day": " "}
+    for name in behind:  # from the end of the line, so that the places before stay
         if not any(sign.isdigit() for sign in found[name]):
             start = found.start(name) - 1
-            text = f"{found.string[start]} {written[name]}{behind}"
+            text = f"{found.string[start]} {written[name]}{behind[name]}"
             replace(_letters(paragraph), start, found.end(name), text)
 
 
