@@ -65,7 +65,7 @@ class SessionStore(DatabaseStore):
         number = _told.pop(key, None)
         known = _held(number, key, now) if number else []
         self.holder = known[0] if known and known[0].held else None
-        found = [self.holder.held] if self.holder else _living(key, now)  # type: ignore[attr-defined]
+        found = [self.holder.held] if self.holder else _living(key, now)
         if not found:
             self._session_key = None
             return {}

@@ -76,15 +76,7 @@ def sign(
     """Keep what was signed: a scan, or the file signed digitally. Who signed is one of the office's signatories; the
     trail holds his number, not his name."""
     access.must(by, document, DocumentMove.SIGN)
-    if signatory.organisation_id != document.organisation_id or signatory.erased_at:
-        raise Unfit(_("Choose who signed, from your office's list."), field="signatory")
-    if signed_on > local_day(now):
-        raise Unfit(_("The day of signing lies in the future."), field="signed_on")
-    ended = signatory.valid_to is not None and signatory.valid_to < signed_on
-    if signed_on < signatory.valid_from or ended:
-        raise Unfit(
-            _("On that day this person did not sign for your office; see its signatories."), field="signed_on"
-        )
+    _may_have_signed(document, signatory, signed_on, local_day(now))
     file = stored(upload, document.organisation, SIGNED_KINDS, by, now)
     with transaction.atomic():
         row, state = locked(document, DocumentMove.SIGN, by)
@@ -111,6 +103,18 @@ def sign(
         recorded("document signed", row, row.organisation, by=by, now=now, after=after)
         ask_partners(row, now=now)
     return made
+
+
+def _may_have_signed(document: Document, signatory: Signatory, day: date, today: date) -> None:
+    if signatory.organisation_id != document.organisation_id or signatory.erased_at:
+        raise Unfit(_("Choose who signed, from your office's list."), field="signatory")
+    if day > today:
+        raise Unfit(_("The day of signing lies in the future."), field="signed_on")
+    ended = signatory.valid_to is not None and signatory.valid_to < day
+    if day < signatory.valid_from or ended:
+        raise Unfit(
+            _("On that day this person did not sign for your office; see its signatories."), field="signed_on"
+        )
 
 
 def issue(
@@ -143,31 +147,38 @@ def issue(
     def act() -> Issue:
         row, state = locked(document, DocumentMove.ISSUE, by)
         must_be_seen(row, base_version)
-        signing = Signing.objects.filter(document=row).select_related("content__file").order_by("-pk")[0]
-        if issued_on < signing.signed_on:
-            raise Unfit(_("It can't be issued before the day on which it was signed."), field="issued_on")
-        must_have_agreed(row)
-        given = given_by_partners(row, issued_on, by=by, now=now)
-        taken = _number(row, issued_on, number, by, now)
-        joint = numbered(row, partner_numbers, given)
-        columns = {"state": state.value, "joint": joint, "number": taken.number, "issued_on": issued_on}
-        written(row, **columns, saved_by=by, saved_at=now)
-        made = Issue.objects.create(
-            document=row,
-            number=taken,
-            signing=signing,
-            issued_on=issued_on,
-            said=_said(row, signing),
-            by=by,
-            at=now,
-        )
-        _replace(row, by, now)
-        recorded("document issued", row, row.organisation, by=by, now=now, after=made.said)
-        tell_partners(made, given, by=by, now=now)
-        return made
+        return _issued(row, state, issued_on, number, partner_numbers, by, now)
 
     made = once(Issue, key, body, act, by=by, now=now)
     print_number(made)
+    return made
+
+
+def _issued(
+    row: Document,
+    state: DocumentState,
+    day: date,
+    chosen: Number | None,
+    partner_numbers: Sequence[int],
+    by: Officer,
+    now: datetime,
+) -> Issue:
+    """Within the transaction, under the document's lock."""
+    signing = Signing.objects.filter(document=row).select_related("content__file").order_by("-pk")[0]
+    if day < signing.signed_on:
+        raise Unfit(_("It can't be issued before the day on which it was signed."), field="issued_on")
+    must_have_agreed(row)
+    given = given_by_partners(row, day, by=by, now=now)
+    taken = _number(row, day, chosen, by, now)
+    columns = {"joint": numbered(row, partner_numbers, given), "number": taken.number, "issued_on": day}
+    written(row, state=state.value, **columns, saved_by=by, saved_at=now)
+    said = _said(row, signing)
+    made = Issue.objects.create(
+        document=row, number=taken, signing=signing, issued_on=day, said=said, by=by, at=now
+    )
+    _replace(row, by, now)
+    recorded("document issued", row, row.organisation, by=by, now=now, after=said)
+    tell_partners(made, given, by=by, now=now)
     return made
 
 

@@ -123,12 +123,7 @@ def correct(
     """Add a row that supersedes a figure; nothing is overwritten. The same clock, window and place stand, and
     the same denominator where none is given."""
     access.must_correct(by, figure)
-    if not reason.strip():
-        raise Refused(_("Say why the figure is corrected: the reason stays beside it."))
-    if figure.withdrawn:
-        raise Refused(_("This figure was withdrawn; its report must state it again."))
-    if figure.basis == Basis.DERIVED or figure.keys.exists():
-        raise Refused(_("A registry counted this figure; correct the registry, and the figure follows."))
+    _must_be_correctable(figure, reason)
     below = figure.denominator if denominator is None else denominator
     if (value, below, qualifier.value) == (figure.value, figure.denominator, figure.qualifier):
         raise Refused(_("Nothing differs from the figure as it stands."))
@@ -164,6 +159,15 @@ def correct(
         _must_stand(figure)
         raise
     return batch.figures.get()
+
+
+def _must_be_correctable(figure: Figure, reason: str) -> None:
+    if not reason.strip():
+        raise Refused(_("Say why the figure is corrected: the reason stays beside it."))
+    if figure.withdrawn:
+        raise Refused(_("This figure was withdrawn; its report must state it again."))
+    if figure.basis == Basis.DERIVED or figure.keys.exists():
+        raise Refused(_("A registry counted this figure; correct the registry, and the figure follows."))
 
 
 def _must_stand(figure: Figure) -> None:
