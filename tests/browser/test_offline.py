@@ -127,3 +127,15 @@ def test_signing_out_asks_first_and_forgets_all(house: House) -> None:
     assert [("chưa gửi" in words) for words in asked] == [True]
     kept = page.evaluate("caches.keys().then((names) => names.filter((name) => name.includes('pages')))")
     assert kept == []
+
+
+def test_a_device_that_keeps_nothing_says_so(house: House) -> None:
+    """A store that the browser has closed, as it does with a page on its way out or when the disk is full."""
+    page, _report, _path = begin(house)
+    closed = "throw new DOMException('The database connection is closing.', 'InvalidStateError')"
+    page.evaluate(f"() => {{ IDBDatabase.prototype.transaction = () => {{ {closed}; }}; }}")
+    page.context.set_offline(True)
+    page.fill(BOX, "63")
+    page.locator(BOX).blur()
+    expect(page.locator(".pt-saved")).to_have_text(re.compile("CHƯA LƯU"))
+    expect(page.locator(BOX)).to_have_value("63")

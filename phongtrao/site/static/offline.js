@@ -15,12 +15,13 @@
   const root = document.documentElement;
 
   /* The store: one entry a section. state: waiting, leaving (the page's button was pressed), conflict, refused. */
-  const base = new Promise((resolve, reject) => {
+  const connect = () => new Promise((resolve, reject) => {
     const asked = indexedDB.open("phongtrao", 1);
     asked.onupgradeneeded = () => asked.result.createObjectStore("sections", { keyPath: ["officer", "path"] });
-    asked.onsuccess = () => resolve(asked.result);
+    asked.onsuccess = () => { asked.result.onclose = () => { base = connect(); base.catch(() => {}); }; resolve(asked.result); };
     asked.onerror = () => reject(asked.error);
   });
+  let base = connect();
   const run = async (mode, act) => {
     const store = (await base).transaction("sections", mode).objectStore("sections");
     return new Promise((resolve, reject) => {
@@ -112,10 +113,10 @@
     entry.typed.forEach(([name, value]) => add(name, value));
     token(entry.path, true).then(async (value) => {
       add("csrfmiddlewaretoken", value);
-      await put({ ...entry, state: "leaving", at: Date.now() });
+      await put({ ...entry, state: "leaving", at: Date.now() }).catch(() => {});
       document.body.append(ask);
       ask.submit();
-    });
+    }).catch(() => show(""));
   };
   const line = (entry) => {
     const row = document.createElement("li");
@@ -128,7 +129,8 @@
     return row;
   };
   const show = async (said) => {
-    const held = (await mine()).filter((entry) => entry.state !== "leaving" && !(entry.path === here && entry.state === "waiting" && navigator.onLine && !("kept" in root.dataset)));
+    const all = await mine().catch(() => []); // a page on its way out has no store any more
+    const held = all.filter((entry) => entry.state !== "leaving" && !(entry.path === here && entry.state === "waiting" && navigator.onLine && !("kept" in root.dataset)));
     place.hidden = !held.length && !said;
     place.className = `pt-message pt-message--${held.length ? "warning" : "success"}`;
     place.replaceChildren();
@@ -162,16 +164,19 @@
     form.addEventListener("pt:unsaved", (event) => {
       if (!ready) return;
       event.preventDefault();
-      keep("waiting").then(() => { tell(words.waiting); return show(""); });
+      keep("waiting").then(() => { tell(words.waiting); return show(""); }).catch(() => {
+        ready = false; // not held here: site.js says so and tries again
+        window.htmx.trigger(form, "save");
+      });
     });
-    form.addEventListener("submit", () => { if (ready) keep("leaving"); });
+    form.addEventListener("submit", () => { if (ready) keep("leaving").catch(() => {}); });
     document.addEventListener("htmx:beforeRequest", (event) => { if (event.detail.elt === form) sending = stamp; });
     document.addEventListener("htmx:afterRequest", async (event) => {
       if (event.detail.elt !== form) return;
       const unchanged = sending === stamp;
       sending = -1;
-      if (event.detail.successful && event.detail.xhr.getResponseHeader("X-Saved-At") && unchanged) await drop(here);
-      else if (event.detail.xhr?.status === 409) await keep("conflict").then(() => show(""));
+      if (event.detail.successful && event.detail.xhr.getResponseHeader("X-Saved-At") && unchanged) await drop(here).catch(() => {});
+      else if (event.detail.xhr?.status === 409) await keep("conflict").then(() => show("")).catch(() => {});
     });
   }
 
@@ -183,7 +188,7 @@
     const held = (await mine().catch(() => [])).filter((entry) => entry.state !== "leaving");
     if (held.length && !window.confirm(words.out)) return;
     out.dataset.asked = "yes";
-    await Promise.all((await mine().catch(() => [])).map((entry) => drop(entry.path)));
+    await Promise.all((await mine().catch(() => [])).map((entry) => drop(entry.path).catch(() => {})));
     navigator.serviceWorker?.controller?.postMessage({ forget: true });
     out.submit();
   });
