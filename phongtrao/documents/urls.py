@@ -18,6 +18,7 @@ urlpatterns = [
     path("<int:number>/number/", views.number, name="number"),
     path("<int:number>/agreement/", views.agreement, name="agreement"),
     path("<int:number>/issue/", views.issue, name="issue"),
+    path("<int:number>/printing/", views.printing, name="printing"),
     path("<int:number>/withdrawal/", views.withdrawal, name="withdrawal"),
     path("<int:number>/end/", views.drop, name="drop"),
     path("<int:number>/relations/", views.relations, name="relations"),

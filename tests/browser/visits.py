@@ -216,6 +216,7 @@ ACTS: dict[str, Visit] = {
     "documents:agreement": Visit(PROVINCE, ("document",)),
     "documents:check": Visit(CLERK, ("draft document",)),
     "documents:number": Visit(CLERK, ("draft document",)),
+    "documents:printing": Visit(CLERK, ("document",)),
     "documents:removal": Visit(CLERK, ("replacing document", "relation")),
     "documents:signatory-erasure": Visit(HEAD, ("signatory",)),
     "figures:superior-spots": Visit(PROVINCE, ("superior form",)),

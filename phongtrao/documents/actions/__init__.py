@@ -13,6 +13,7 @@ from phongtrao.documents.actions.letterhead import (
     set_letterhead,
 )
 from phongtrao.documents.actions.packing import ask_package, note_not_packed, note_packed, tell_packed
+from phongtrao.documents.actions.printing import print_number
 from phongtrao.documents.actions.registers import (
     add_series,
     begin_register,
@@ -45,6 +46,7 @@ __all__ = [
     "new_key",
     "note_not_packed",
     "note_packed",
+    "print_number",
     "register_incoming",
     "relate",
     "reserve",

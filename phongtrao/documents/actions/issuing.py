@@ -150,7 +150,9 @@ def issue(
         return _issued(row, state, issued_on, number, partner_numbers, by, now)
 
     made = once(Issue, key, body, act, by=by, now=now)
-    print_number(made)
+    row = made.document
+    if row.state == DocumentState.ISSUED:
+        print_number(row, base_version=row.version, by=by, now=now)
     return made
 
 

@@ -56,6 +56,7 @@ from phongtrao.documents.queries.wordings import (
 from phongtrao.documents.queries.words import (
     authority_label,
     kind_label,
+    not_printed,
     number_state_label,
     profile_label,
     related_label,
@@ -105,6 +106,7 @@ __all__ = [
     "lines",
     "looked_at",
     "looked_over",
+    "not_printed",
     "number_state_label",
     "open_documents",
     "opened",

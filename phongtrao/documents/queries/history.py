@@ -1,12 +1,12 @@
 """What was done with a document, act by act."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from phongtrao.documents.models import Content, Document, Incoming, Issue, Number, Relation, Signing
+from phongtrao.documents.models import Content, Document, Incoming, Number, Relation, Signing
 from phongtrao.documents.queries.words import authority_label, related_label, relation_label
 from phongtrao.documents.rules import STANDING
 from phongtrao.kit.writing import written_day
@@ -48,10 +48,16 @@ def text_of(document: Document) -> Content | None:
     return rows.order_by("-sequence").first()
 
 
-def unprinted(made: Issue) -> bool:
-    """Whether its Word file is still the one that was drafted before it had number and day."""
-    text = text_of(made.document)
-    return text is not None and text.file.kind == "docx" and text.sequence < made.signing.content.sequence
+def unprinted(contents: Sequence[Content]) -> bool:
+    """Of what was issued, all its files: whether the Word file is still the one that was drafted before it had number
+    and day."""
+    text = max((one for one in contents if not one.signed), key=_sequence, default=None)
+    signed = max((one for one in contents if one.signed), key=_sequence, default=None)
+    return bool(text and signed and text.file.kind == "docx" and text.sequence < signed.sequence)
+
+
+def _sequence(content: Content) -> int:
+    return content.sequence
 
 
 def last_signing(document: Document) -> Signing | None:

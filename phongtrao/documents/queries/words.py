@@ -7,6 +7,7 @@ from phongtrao.documents.rules import (
     Authority,
     DocumentState,
     NotPossible,
+    NotPrinted,
     NumberState,
     Profile,
     RelationKind,
@@ -26,6 +27,23 @@ def state_label(state: str) -> str:
         DocumentState.WITHDRAWN: _("Withdrawn"),
         DocumentState.DROPPED: _("Given up"),
     }[DocumentState(state)]
+
+
+def not_printed(why: NotPrinted) -> str:
+    return {
+        NotPrinted.NO_BOX: _(
+            "The Word file has no box in which the number could be put: type number and day into it yourself."
+        ),
+        NotPrinted.SEVERAL_BOXES: _(
+            "The Word file has several boxes that wait for a number, and whose each is can't be told: type numbers and "
+            "day into it yourself."
+        ),
+        NotPrinted.NUMBERED: _(
+            "Another number stands in the Word file already: correct number and day in it yourself."
+        ),
+        NotPrinted.DAMAGED: _("The Word file can't be read: write number and day on the paper yourself."),
+        NotPrinted.HINDERED: _("The number could not be put into the Word file this time. Try it again."),
+    }[why]
 
 
 def number_state_label(state: NumberState) -> str:

@@ -26,6 +26,7 @@ from phongtrao.documents.rules.numbering import (
     symbol_of,
 )
 from phongtrao.documents.rules.packing import PackageState, file_name, folder_name
+from phongtrao.documents.rules.printing import NotPrinted, why
 from phongtrao.documents.rules.relations import RelationKind
 from phongtrao.documents.rules.sealing import sealed
 from phongtrao.documents.rules.searching import Asked, looked_for
@@ -51,6 +52,7 @@ __all__ = [
     "DocumentState",
     "Head",
     "NotPossible",
+    "NotPrinted",
     "NumberState",
     "PackageState",
     "Partner",
@@ -81,5 +83,6 @@ __all__ = [
     "step",
     "symbol_of",
     "verified",
+    "why",
     "writings",
 ]

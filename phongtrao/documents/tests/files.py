@@ -5,6 +5,8 @@ import struct
 import zipfile
 import zlib
 
+import docx
+
 TYPES = (
     '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Override PartName="/main" ContentType="{sort}"/></Types>'
@@ -26,6 +28,16 @@ def office(main: str = "word/document.xml", sort: str = PLAIN, **parts: str | by
         archive.writestr(main, "<document>Tổ chức 40 buổi tuyên truyền</document>")
         for name, content in parts.items():
             archive.writestr(name, content)
+    return file.getvalue()
+
+
+def typed(*lines: str) -> bytes:
+    """A document of Word with these paragraphs."""
+    made = docx.Document()
+    for line in lines:
+        made.add_paragraph(line)
+    file = io.BytesIO()
+    made.save(file)
     return file.getvalue()
 
 

@@ -1,5 +1,6 @@
 """A document that several bodies issue together."""
 
+import docx
 import pytest
 from django.http import Http404
 from django.test import Client
@@ -8,7 +9,8 @@ from django.urls import reverse
 from phongtrao.documents import access, actions, queries
 from phongtrao.documents.models import Agreement, Document, Issue, Number
 from phongtrao.documents.rules import NumberState, Partner, Unfit, read_partners
-from phongtrao.documents.tests.office import Office
+from phongtrao.documents.tests.files import typed
+from phongtrao.documents.tests.office import Office, upload
 from phongtrao.kit.refusals import Conflict, Refused
 from phongtrao.notices.models import Notice
 from phongtrao.people.models import Officer, Organisation
@@ -51,6 +53,16 @@ def test_a_joint_document_takes_a_number_from_each_issuer(office: Office) -> Non
             "organisation": None,
         }
     ]
+
+
+def test_the_number_of_each_issuer_stands_in_its_own_box(office: Office) -> None:
+    boxes = typed("Số:      /CTr-MTTQ", "Số:      /CTr-BCĐ")
+    document = office.signed("Phối hợp", kind="CTR", partners=FRONT, upload=upload("a.docx", boxes))
+    office.issue(document, partner_numbers=[17])
+    text = queries.text_of(document)
+    assert text is not None
+    lines = docx.Document(str(queries.path_of(text.file.digest))).paragraphs
+    assert [line.text for line in lines] == ["Số: 17/CTr-MTTQ", "Số: 01/CTr-BCĐ"]
 
 
 def test_at_most_six_bodies_issue_together(office: Office) -> None:

@@ -11,9 +11,11 @@ from django.test import Client
 from django.urls import reverse
 
 from phongtrao.documents import actions, queries
-from phongtrao.documents.models import Content, Document, Issue
+from phongtrao.documents.actions import issuing
+from phongtrao.documents.models import Content, Document
 from phongtrao.documents.rules import BoxSort, kind_of, writings
-from phongtrao.documents.tests.office import SIGNED_PDF, Office
+from phongtrao.documents.tests import files
+from phongtrao.documents.tests.office import SIGNED_PDF, Office, upload
 from phongtrao.documents.tests.written import SAMPLES, typed
 from phongtrao.letters.checking import STATE, examined
 from phongtrao.letters.docx import write as word
@@ -146,14 +148,13 @@ def test_number_and_day_stand_in_the_word_file_once_it_is_issued(office: Office,
         {"version": office.again(document).version, "issued_on": TODAY.isoformat(), "key": "i"},
         follow=True,
     )
-    issued = Issue.objects.get(document=document)
     assert "type number and day into it" not in page.content.decode()
     head = {style: text for style, text in Opened(file_of(document)).lines if text}
     assert (head["Number"], drafted != file_of(document)) == ("Số: 01/BCĐ", True)
     day = f"ngày {TODAY.day:02d} tháng {TODAY.month} năm {TODAY.year}"
     assert [text for text in head.values() if text.endswith(day)] != []
     kept = [content.file.digest for content in queries.contents(document)]
-    assert (len(kept), queries.unprinted(issued)) == (3, False)
+    assert (len(kept), queries.unprinted(queries.contents(document))) == (3, False)
     assert [row.action for row in trail.of_record(document.record)][-2:] == [
         "document issued",
         "number printed",
@@ -174,14 +175,62 @@ def test_the_same_press_prints_once_and_a_file_without_a_box_is_told(office: Off
             now=NOW,
         )
     assert len(queries.contents(document)) == 3
-    other = office.signed()
+    other = office.signed(upload=upload("bao-cao.docx", files.typed("BÁO CÁO")))
     page = clerk.post(
         reverse("documents:issue", args=[other.pk]),
         {"version": other.version, "issued_on": TODAY.isoformat(), "key": "o"},
         follow=True,
     )
     assert "Tệp Word không có ô nào chờ số" in page.content.decode()
-    assert queries.unprinted(Issue.objects.get(document=other))
+    assert queries.unprinted(queries.contents(other))
+
+
+def printed(client: Client, document: Document, version: int) -> str:
+    page = reverse("documents:printing", args=[document.pk])
+    return client.post(page, {"version": version}, follow=True).content.decode()
+
+
+def test_a_number_that_was_not_printed_is_printed_later(
+    office: Office, clerk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server ends between the issue and the printing."""
+    document = made(clerk)
+    actions.check(document, base_version=document.version, by=office.cast.clerk, now=NOW)
+    office.sign(office.again(document), SIGNED_PDF)
+    with monkeypatch.context() as ended:
+        ended.setattr(issuing, "print_number", lambda *_row, **_said: None)
+        office.issue(office.again(document))
+    page = reverse("documents:document", args=[document.pk])
+    button = reverse("documents:printing", args=[document.pk])
+    assert button in clerk.get(page).content.decode()
+    version = office.again(document).version
+    assert "đã sửa văn bản này" in printed(clerk, document, version - 1)
+    for _press in range(2):
+        assert button not in printed(clerk, document, version)
+    assert len(queries.contents(document)) == 3
+    assert [row.action for row in trail.of_record(document.record)].count("number printed") == 1
+
+
+def test_a_file_that_is_no_document_says_so(office: Office, clerk: Client) -> None:
+    issued = office.issued()
+    assert "Không đọc được tệp Word" in printed(clerk, issued, issued.version)
+
+
+def test_a_file_with_boxes_of_unknown_bodies_says_so_whenever_it_is_asked(
+    office: Office, clerk: Client
+) -> None:
+    boxes = files.typed("Số:      /CTr-A", "Số:      /CTr-B")
+    issued = office.issued(upload=upload("ke-hoach.docx", boxes))
+    for _press in range(2):
+        assert "có nhiều ô chờ số" in printed(clerk, issued, issued.version)
+    for officer, seen in ((office.cast.viewer, False), (office.cast.clerk, True)):
+        client = Client()
+        client.force_login(officer)
+        shown = client.get(reverse("documents:document", args=[issued.pk])).content.decode()
+        assert "chưa mang số và ngày ban hành" in shown
+        assert (reverse("documents:printing", args=[issued.pk]) in shown) is seen
+    withdrawn = office.draft()
+    assert "đã ban hành và còn hiệu lực" in printed(clerk, withdrawn, withdrawn.version)
 
 
 @office_suite

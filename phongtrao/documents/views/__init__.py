@@ -18,7 +18,7 @@ from phongtrao.documents.views.incoming import (
     incoming_file,
     new_incoming,
 )
-from phongtrao.documents.views.issuing import agreement, issue, number, signature
+from phongtrao.documents.views.issuing import agreement, issue, number, printing, signature
 from phongtrao.documents.views.layout import checking, layout, letterhead_picture
 from phongtrao.documents.views.letterhead import letterhead, signatories, signatory_end, signatory_erasure
 from phongtrao.documents.views.packages import package, package_file, packages
@@ -53,6 +53,7 @@ __all__ = [
     "package",
     "package_file",
     "packages",
+    "printing",
     "register",
     "registers",
     "relations",

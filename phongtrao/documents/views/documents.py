@@ -208,6 +208,8 @@ def _page(
         "signer": queries.signer(signing) if signing else "",
         "authority": queries.authority_label(signing.authority) if signing else "",
         "contents": contents,
+        "unprinted": state is DocumentState.ISSUED and queries.unprinted(contents),
+        "may_print": access.may_keep(by, found.organisation_id),
         "printable": queries.PRINTABLE if queries.prints() else (),
         "word": any(one.file.kind == "docx" and not one.signed for one in contents),
         "relations": queries.relations(found),

@@ -113,14 +113,30 @@ def issue(request: HttpRequest, number: int) -> HttpResponse:
     if made is None:
         return _issue_page(request, found, form, kept, key, status)
     messages.success(request, _("Issued as %(written)s.") % {"written": access.get(by, number).written})
-    if queries.unprinted(made):
-        messages.warning(
-            request,
-            _(
-                "The Word file has no box in which the number could be put: type number and day into it yourself."
-            ),
-        )
+    issued = access.get_own(by, number)
+    _put_in(request, issued, issued.version)
     return redirect("documents:document", number)
+
+
+@require_POST
+@login_required
+def printing(request: HttpRequest, number: int) -> HttpResponse:
+    """Number and day into the Word file, where that did not happen at the issue."""
+    found = access.get_own(officer(request), number)
+    try:
+        if _put_in(request, found, version(request)):
+            messages.success(request, _("The Word file bears number and day."))
+    except Conflict as conflict:
+        messages.error(request, str(conflict))
+    return redirect("documents:document", number)
+
+
+def _put_in(request: HttpRequest, found: Document, seen: int) -> bool:
+    """Says why it can't be done."""
+    why = actions.print_number(found, base_version=seen, by=officer(request), now=timezone.now())
+    if why:
+        messages.warning(request, queries.not_printed(why))
+    return why is None
 
 
 def _day(form: IssueForm) -> date:

@@ -11,10 +11,10 @@ from typing import Any
 
 from phongtrao.core.sandbox import Unfit
 from phongtrao.letters.blanks import book, word
-from phongtrao.letters.blanks.issued import issue
+from phongtrao.letters.blanks.issued import Numbered, issue
 from phongtrao.letters.blanks.surface import MOST_SPOTS, Spot, Surface
 
-__all__ = ["MOST_SPOTS", "Spot", "Surface", "fill", "issue", "survey"]
+__all__ = ["MOST_SPOTS", "Numbered", "Spot", "Surface", "fill", "issue", "survey"]
 
 KINDS = {"xlsx": book, "docx": word}
 
