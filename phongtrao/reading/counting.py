@@ -22,7 +22,7 @@ ARTICLE_AFTER = word_set(
     "là như theo cùng bởi thành trở của ở tại trong mỗi từng vì bằng một cứ có ra còn chỉ"
 )
 YEAR_AFTER = word_set("trong qua mỗi cả hằng đầu cuối nhiều hết suốt")  # "trong năm", not five
-LISTED_BY = word_set(", ; và :")
+LISTED_BY = word_set(", ; và : (")
 ENDS = word_set(", ; . )") | {""}
 ELLIPTIC_ENDS = ENDS | word_set("và ở tại của cấp do thuộc")
 

@@ -218,6 +218,7 @@ AIMS = phrase_set(
 )
 PASSING = phrase_set("đề xuất|phải|cần|yêu cầu")  # these reach no further than their part of the sentence
 HEADS = phrase_set("phương hướng|mục tiêu|chỉ tiêu|nhiệm vụ trọng tâm|nhiệm vụ năm|kế hoạch năm|kiến nghị")
+TOTALS = word_set("toàn cả tổng đến hiện")  # "mỗi thôn một nhóm, toàn xã có 13 nhóm"
 NORM_REACH = 14  # words before a number in which "mỗi" makes it a norm
 LONGEST_AIM = max(aim.count(" ") + 1 for aim in AIMS | HEADS)
 REACHED = word_set("đạt vượt hoàn thành")  # "đạt chỉ tiêu", "vượt mục tiêu"
@@ -262,7 +263,7 @@ def norm(words: Sequence[str]) -> bool:
     once = bool(words) and words[0] == "mỗi" and not any(word[0].isdigit() for word in words)
     parts = {";"} if once else {",", ";"}  # "Mỗi tổ lập theo ấp, có 3 người"
     for at, word in enumerate(words):
-        if word in parts:
+        if word in parts or (word == "," and TOTALS & set(words[at + 1 : at + 3])):
             clause = list(words[at + 1 :])
     if "mỗi" in clause:
         after = clause[clause.index("mỗi") + 1 :][:1]

@@ -150,6 +150,7 @@ class _Reading:
             )
             around = self._around(found, hits, tokens, previous_end, following, topic, met)
             around.beyond = beyond
+            around.sharing = self._sharing(found, following, kept[at + 1 :], starting, tokens)
             changed = counting.change(found, tokens)
             one = (
                 None
@@ -236,6 +237,24 @@ class _Reading:
             following=following,
             own=len(met),
         )
+
+    def _sharing(
+        self,
+        found: Numeral,
+        following: int,
+        later: Sequence[Numeral],
+        starting: Mapping[int, Sequence[Hit]],
+        tokens: Sequence[Token],
+    ) -> frozenset[str]:
+        """What the next figure may count, where it counts another noun than this one."""
+        beyond = next((one for one in later if one.outer == following), None)
+        if beyond is None or beyond.percent or found.percent or beyond.last >= len(tokens):
+            return frozenset()
+        if counting.word_at(tokens, found.last) == tokens[beyond.last].word:
+            return frozenset()
+        nouns, _blocked = weighing.right_nouns(beyond, tokens, starting, self.reader.lexicon)
+        rules = (rule for noun in nouns for rule in self.reader.lexicon.nouns[noun.phrase])
+        return frozenset(rule.indicator for rule in rules)
 
     def _choose(
         self,

@@ -17,6 +17,8 @@ PARTS = tuple(
 OPENERS = frozenset(words[0] for words in PARTS) | {":"}
 LISTED = frozenset(("bao gồm", "gồm", "gồm có", "chia ra", ":", "("))  # all parts are named
 
+AMONG = ("trong", "số")  # "205 người trong số đó có việc làm": no list of parts
+PAUSES = frozenset((",", ";", "(", "."))
 GOING_ON = frozenset(
     ("trong đó", "trong số đó", "trong số này", "cụ thể")
 )  # at the head of the next sentence
@@ -29,6 +31,8 @@ def opens(tokens: Sequence[Token], at: int) -> bool:
     if word not in OPENERS:
         return False
     following = tuple(token.word for token in tokens[at : at + 3])
+    if following[:2] == AMONG and at and tokens[at - 1].word not in PAUSES:
+        return False
     return word == ":" or any(following[: len(words)] == words for words in PARTS)
 
 

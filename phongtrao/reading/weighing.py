@@ -12,6 +12,7 @@ from phongtrao.reading.spelling import word_set
 # What a word that a rule asks for is worth, by how far away it stands
 TOUCHING = 2.5
 NEAR, INSIDE, FAR, OVER = 2.0, 1.2, 0.8, 0.5
+SHARED = 0.55  # what is said behind a list of figures
 LONGER = 0.15  # of each further word of a phrase
 LEFT = -0.8  # a noun before its number, where another follows
 ALONE = -0.3  # the same where none follows
@@ -46,6 +47,7 @@ LINKS = word_set(": là có gồm được đạt với ( = còn hiện nay hi�
 TIES = word_set(": là ( gồm")  # between a noun and its number where another noun follows
 LEFT_REACH = 8  # words between a noun and the number after it
 STRONG_LINKS = word_set("là : lên đạt được")
+REACHING = word_set("tới đến")  # "lên tới"
 ANNOUNCING = word_set("là : lên đạt còn thành đến tới")
 ANNOUNCED_WITHIN = 24  # words between "số" and its number
 CLOSED = word_set(", ; . ) ( : so và trên vượt tăng giảm trong tổng kế") | {""}
@@ -73,6 +75,9 @@ class Around:
     following: int = 0  # where the next number begins
     beyond: int = 0  # where the one after it begins
     own: int = 0  # how many of `previous` stand in the same sentence
+    sharing: frozenset[str] = (
+        frozenset()
+    )  # indicators that the next figure's noun can mean, if it is another noun
     counted: int = 0  # the end of the longest noun after the number: words inside it say no more than it does
 
 
@@ -135,7 +140,7 @@ def right_nouns(
         nouns = [hit for hit in nouns if hit.last >= longest]
         word = tokens[at].word if at < len(tokens) else ""
         filler = word in lexicon.fillers or word in QUOTES or (found.percent and word == "là")
-        if nouns and filler and (word == "số" or all(hit.last == at + 1 for hit in nouns)):
+        if nouns and filler and (word in {"số", TURNS} or all(hit.last == at + 1 for hit in nouns)):
             nouns += [hit for hit in hits.get(at + 1, ()) if hit.phrase in lexicon.nouns]
         if nouns or longest:
             return _whole_words(nouns, tokens), not nouns
@@ -189,9 +194,7 @@ def left_nouns(
             if len(between) > LEFT_REACH or any(word in ",;." for word in between) or _number(between):
                 continue
             ends = found.last == len(tokens)
-            links = bool(between) and (
-                all(word in LINKS for word in between) or between[-1] in STRONG_LINKS or ends
-            )
+            links = bool(between) and (all(word in LINKS for word in between) or _leads(between) or ends)
             if between and not (
                 links if open_end or found.percent else all(word in TIES for word in between)
             ):
@@ -203,6 +206,13 @@ def left_nouns(
         return []
     last = max(hit.last for hit in nearest)
     return [hit for hit in nearest if hit.last == last]
+
+
+def _leads(between: Sequence[str]) -> bool:
+    """Whether the words after a noun lead to its number: "là", "lên tới"."""
+    if between[-1] in REACHING and len(between) > 1:
+        return between[-2] in STRONG_LINKS
+    return between[-1] in STRONG_LINKS
 
 
 def _announced(
@@ -325,6 +335,8 @@ def _judge(
     why: list[Ground] = []
     for group in rule.groups:
         gained, word = _meets(group, around, after, noun)
+        if gained == SHARED and not _shares(rule, around, after):
+            gained = 0.0 if group.sign == ">" else OVER
         if not gained and carried and group.sign == "^":
             gained, word = _carried(group, around)
         if not gained:
@@ -338,6 +350,13 @@ def _judge(
     )
     told = any(ground.why is not Why.AFTER_FIGURE and ground.words in after for ground in why)
     return Candidate(rule, noun, score, why, sure=sure, told=told)
+
+
+def _shares(rule: Rule, around: Around, after: Mapping[str, float]) -> bool:
+    """Whether what is said behind the next figure is said of this one too ("27 nhà hàng, 63 cơ sở … ký cam kết"):
+    both can be counted so, and nothing there forbids it."""
+    said = {phrase for phrase, weight in after.items() if weight == SHARED}
+    return rule.indicator in around.sharing and rule.forbidden.isdisjoint(said)
 
 
 def _names_itself(ground: Ground, noun: Hit | None) -> bool:
@@ -365,10 +384,12 @@ def _behind(around: Around, end: int, tokens: Sequence[Token]) -> dict[str, floa
         for hit in around.inside:
             if begun < hit.first and found.get(hit.phrase, 0.0) == INSIDE:
                 found[hit.phrase] = OVER  # it leads to the next number
-    parting = LIST_WORDS - CLOSING if tokens[end - 1].word in CURRENCY else LIST_WORDS
-    if all(token.word in parting for token in tokens[listed : around.following]):
+    between = [token.word for token in tokens[listed : around.following]]
+    money = tokens[end - 1].word in CURRENCY
+    if all(word in LIST_WORDS for word in between) and not (money and CLOSING.intersection(between)):
+        weight = SHARED if around.sharing and not CLOSING.intersection(between) else OVER
         for hit in around.behind:
-            found.setdefault(hit.phrase, OVER)
+            found.setdefault(hit.phrase, weight)
     elif tokens[around.following - 1].word in INSIDE_OF:
         for hit in around.behind:
             if hit.first < around.beyond:
