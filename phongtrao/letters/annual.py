@@ -25,6 +25,7 @@ from phongtrao.letters.extremes import extremes
 from phongtrao.letters.figures import Between, FigureLine, SourceLine, UnitFigure, Value
 from phongtrao.letters.outline import Section, outline, section_ids, section_of_group
 from phongtrao.letters.periods import Period
+from phongtrao.letters.profiles import STATE, Profile
 from phongtrao.letters.sentences import Setting, sentences
 from phongtrao.letters.tables import table_annexes, tables, units_told
 from phongtrao.letters.text import closed, paragraphs
@@ -101,6 +102,7 @@ class AnnualReport:
     addressees: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     filing: str = "VT"
+    profile: Profile = STATE
 
     def __post_init__(self) -> None:
         unknown = {*self.figures, *self.narratives, *(one.section for one in self.text_sources)} - {
@@ -154,6 +156,7 @@ def compose(report: AnnualReport) -> Document:
         addressees=report.addressees,
         recipients=report.recipients,
         filing=report.filing,
+        profile=report.profile,
         annexes=(
             *table_annexes(report.figures, report.below, report.period),
             figures_annex(report.figures, report.period),

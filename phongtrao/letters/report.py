@@ -26,10 +26,12 @@ from phongtrao.letters.document import (
 )
 from phongtrao.letters.figures import FigureLine, in_digits
 from phongtrao.letters.layout import Align
+from phongtrao.letters.profiles import STATE, Profile
 from phongtrao.letters.sentences import Setting, sentences
 from phongtrao.letters.text import closed, paragraphs
 
 KIND = "Báo cáo"
+UNSIGNED = Signature(authority=(), posts=(), name="")
 ANNEX_TITLE = "Số liệu báo cáo"
 ILLUSTRATIVE_MARK = "DỮ LIỆU MINH HỌA"
 NOTHING = "Không có nội dung báo cáo."
@@ -67,21 +69,26 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class UnitReport:
-    """`subject` is the trích yếu as it was asked; `whole` what the sentences speak of ("toàn xã", "đơn vị")."""
+    """`issuer` stands in the head, `issuer_name` in running text where that differs; `subject` is the trích yếu as it
+    was asked; `whole` what the sentences speak of ("toàn xã", "đơn vị")."""
 
     subject: str
     year: int
     window: Window
     clock: Clock | None
-    issuer_above: str
     issuer: str
-    symbol: str
-    issue_place: str
-    signature: Signature
     addressee: str
     whole: str
     province_kind: str
     sections: tuple[Asked, ...]
+    issuer_above: str = ""
+    issuer_name: str = ""
+    symbol: str = ""
+    issue_place: str = ""
+    signature: Signature = UNSIGNED
+    recipients: tuple[str, ...] = ()
+    filing: str = "VT"
+    profile: Profile = STATE
     number: int | None = None
     issued_on: date | None = None
     illustrative: bool = False
@@ -91,7 +98,7 @@ def compose(report: UnitReport) -> Document:
     """The document, ready for a writer."""
     return Document(
         kind=KIND,
-        issuers=(Issuer(report.issuer.upper(), report.issuer_above),),
+        issuers=(Issuer(report.issuer, report.issuer_above),),
         number=report.number,
         symbol=report.symbol,
         issue_place=report.issue_place,
@@ -99,7 +106,10 @@ def compose(report: UnitReport) -> Document:
         subject=_subject(report),
         body=tuple(_body(report)),
         signatures=(report.signature,),
+        profile=report.profile,
         addressees=(report.addressee,),
+        recipients=report.recipients,
+        filing=report.filing,
         annexes=(_annex(report),),
         marks=(ILLUSTRATIVE_MARK,) if report.illustrative else (),
     )
@@ -130,7 +140,7 @@ def _setting(report: UnitReport) -> Setting:
 
 def _body(report: UnitReport) -> Iterator[Block]:
     subject = _subject(report)
-    words = {"issuer": report.issuer, "subject": subject[:1].lower() + subject[1:]}
+    words = {"issuer": report.issuer_name or report.issuer, "subject": subject[:1].lower() + subject[1:]}
     yield _paragraph(OPENING.format(**words))
     yield _paragraph(WINDOW.format(window=describe(report.window, report.clock, "vi")))
     yield from _sections(report)

@@ -5,9 +5,9 @@ from datetime import date
 
 from phongtrao.core.sandbox import SandboxProblem, limited
 from phongtrao.documents.models import Signatory
-from phongtrao.documents.queries.letterhead import head_of
+from phongtrao.documents.queries.letterhead import head_of, signatories_on
 from phongtrao.documents.rules import Authority, Head
-from phongtrao.documents.rules.letterhead import PREFIXES
+from phongtrao.documents.rules.signing import head_post, signed_for
 from phongtrao.kit.refusals import Refused
 from phongtrao.letters.document import Issuer, Paragraph, Run, Signature
 from phongtrao.letters.kinds.frame import Frame
@@ -17,6 +17,9 @@ from phongtrao.people.models import Organisation
 
 PICTURE = "phongtrao.reading.formats.picture:line"
 TOP_OF_THE_PAGE = [0.0, 0.0, 1.0, 0.32]
+HEADS = frozenset({Authority.OWN, Authority.ON_BEHALF})
+NOT_FOR_ANOTHER = frozenset({Authority.OWN, Authority.ACTING})
+DOTS = "…………"
 SAMPLE_KIND, SAMPLE_SUBJECT, SAMPLE_TEXT = "plan", "Trích yếu nội dung", "Nội dung văn bản."
 
 
@@ -24,18 +27,25 @@ def frame_of(
     organisation: Organisation, day: date, *, signatory: Signatory | None = None, number: int | None = None
 ) -> Frame:
     """As the office says for that day; unsigned and unnumbered where neither is given."""
-    return framed(head_of(organisation, day), organisation.name, day, signatory, number)
+    for_post = _for_post(organisation, day, signatory)
+    return framed(head_of(organisation, day), organisation.name, day, signatory, number, for_post=for_post)
 
 
 def framed(
-    head: Head, name: str, day: date, signatory: Signatory | None = None, number: int | None = None
+    head: Head,
+    name: str,
+    day: date,
+    signatory: Signatory | None = None,
+    number: int | None = None,
+    *,
+    for_post: str = "",
 ) -> Frame:
     return Frame(
         issuers=(Issuer(head.issuer, head.superior),),
         name=name,
         body=head.abbreviation,
         issue_place=head.place,
-        signatures=(_signature(head, signatory),),
+        signatures=(_signature(head, signatory, for_post),),
         unit=head.unit,
         number=number,
         issued_on=day if number else None,
@@ -56,16 +66,21 @@ def picture_of(head: Head, name: str, day: date) -> bytes:
     return base64.b64decode(drawn)
 
 
-def _signature(head: Head, signatory: Signatory | None) -> Signature:
-    """ "TM. BAN CHỈ ĐẠO" above the post; the others name the post for which they sign in the office's own words."""
+def _signature(head: Head, signatory: Signatory | None, for_post: str) -> Signature:
     if signatory is None:
         return Signature(authority=(), posts=(), name="")
-    authority = Authority(signatory.authority)
-    above = f"{PREFIXES[authority]} {head.issuer.upper()}" if authority is Authority.ON_BEHALF else ""
-    post = signatory.post.upper()
-    plain = authority in (Authority.OWN, Authority.ON_BEHALF)
-    return Signature(
-        authority=(above,) if above else (),
-        posts=(post if plain else f"{PREFIXES[authority]} {post}",),
-        name=signatory.name,
-    )
+    above, posts = signed_for(Authority(signatory.authority), signatory.post, for_post, body=head.issuer)
+    return Signature(above, posts, signatory.name)
+
+
+def _for_post(organisation: Organisation, day: date, signatory: Signatory | None) -> str:
+    """For whom another signs: for the head of whom he is a deputy, else for the one of the office's signatories who
+    signs in his own authority or the body's. Dots where neither is known, to be filled in by hand."""
+    if signatory is None or Authority(signatory.authority) in NOT_FOR_ANOTHER:
+        return ""
+    if known := head_post(signatory.post):
+        return known
+    if signatory.authority == Authority.ON_BEHALF:
+        return ""
+    heads = [one.post for one in signatories_on(organisation, day) if one.authority in HEADS]
+    return next((post for post in heads if not head_post(post)), DOTS)

@@ -9,6 +9,9 @@ from phongtrao.places import queries as places
 
 
 def letterhead_of(organisation: Organisation, day: date) -> Letterhead | None:
+    """None for one that is not set up here."""
+    if organisation.pk is None:
+        return None
     rows = Letterhead.objects.filter(organisation=organisation, valid_from__lte=day)
     return rows.order_by("-valid_from", "-pk").first()
 
@@ -34,6 +37,8 @@ def usual_head(organisation: Organisation, day: date) -> Head:
 
 def signatories_on(organisation: Organisation, day: date) -> list[Signatory]:
     """Who may sign on a day; nobody whose name was erased."""
+    if organisation.pk is None:
+        return []
     rows = Signatory.objects.filter(organisation=organisation, valid_from__lte=day, erased_at__isnull=True)
     return [row for row in rows.order_by("pk") if row.valid_to is None or row.valid_to >= day]
 

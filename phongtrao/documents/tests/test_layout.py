@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from phongtrao.documents import queries
+from phongtrao.documents.models import Signatory
 from phongtrao.documents.rules import Authority, Profile
 from phongtrao.documents.tests.files import office as damaged
 from phongtrao.documents.tests.files import pdf
@@ -82,18 +83,34 @@ def test_the_head_is_shown_as_a_picture(clerk: Client) -> None:
     assert answer.content.startswith(PNG)
 
 
+BODY = "TM. BAN CHỈ ĐẠO XÃ PÙ LUÔNG"
+
+
 @pytest.mark.parametrize(
-    ("authority", "posts"),
+    ("authority", "post", "lines"),
     [
-        (Authority.FOR, ("KT. TRƯỞNG BAN",)),
-        (Authority.BY_ORDER, ("TL. TRƯỞNG BAN",)),
-        (Authority.OWN, ("TRƯỞNG BAN",)),
+        (Authority.OWN, "Trưởng phòng", ("TRƯỞNG PHÒNG",)),
+        (Authority.ACTING, "Trưởng phòng", ("Q. TRƯỞNG PHÒNG",)),
+        (Authority.FOR, "Phó Trưởng phòng", ("KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG")),
+        (Authority.FOR, "Ủy viên Thường trực", ("KT. TRƯỞNG BAN", "ỦY VIÊN THƯỜNG TRỰC")),
+        (Authority.BY_ORDER, "Chánh Văn phòng", ("TL. TRƯỞNG BAN", "CHÁNH VĂN PHÒNG")),
+        (Authority.BY_AUTHORISATION, "Ủy viên", ("TUQ. TRƯỞNG BAN", "ỦY VIÊN")),
+        (Authority.ON_BEHALF, "Trưởng ban", (BODY, "TRƯỞNG BAN")),
+        (Authority.ON_BEHALF, "Phó Trưởng ban", (BODY, "KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN")),
+        (Authority.ON_BEHALF, "Ủy viên", (BODY, "ỦY VIÊN")),
     ],
 )
-def test_the_authority_stands_before_the_post(
-    office: Office, authority: Authority, posts: tuple[str, ...]
+def test_the_signers_own_post_stands_below_the_one_for_whom_he_signs(
+    office: Office, authority: Authority, post: str, lines: tuple[str, ...]
 ) -> None:
-    signatory = office.signatory
-    signatory.authority = authority.value
+    """The office's only other signatory is its head."""
+    assert office.signatory.post == "Trưởng ban"
+    signatory = Signatory(name="Lê Thị C", post=post, authority=authority.value)
     [signed] = queries.frame_of(office.cast.committee_pu_luong, TODAY, signatory=signatory).signatures
-    assert (signed.authority, signed.posts) == ((), posts)
+    assert (*signed.authority, *signed.posts) == lines
+
+
+def test_where_the_head_is_not_known_his_post_stays_blank(office: Office) -> None:
+    signatory = Signatory(name="Lê Thị C", post="Chánh Văn phòng", authority=Authority.BY_ORDER.value)
+    [signed] = queries.frame_of(office.cast.committee_pu_luong, TODAY, signatory=signatory).signatures
+    assert (*signed.authority, *signed.posts) == ("TL. …………", "CHÁNH VĂN PHÒNG")

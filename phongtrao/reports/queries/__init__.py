@@ -32,6 +32,7 @@ from phongtrao.reports.queries.history import (
     since_decision,
     wish_to_reopen,
 )
+from phongtrao.reports.queries.letterhead import head as report_head
 from phongtrao.reports.queries.letters import letter_about, letter_kinds
 from phongtrao.reports.queries.lists import (
     A_PAGE,
@@ -204,6 +205,7 @@ __all__ = [
     "ratio_words",
     "reason_label",
     "reminder_words",
+    "report_head",
     "retired",
     "retired_forms",
     "seen",

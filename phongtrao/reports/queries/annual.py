@@ -35,7 +35,8 @@ def annual_report(
     tells: QuerySet[Organisation] | None = None,
     sees: Callable[[Sequence[str]], Sequence[str]] = list,
 ) -> AnnualReport:
-    """`known_on`: the last day whose records count, unless it is asked as frozen; printed in the document.
+    """`known_on`: today: the last day whose records count, unless it is asked as frozen, as the document says; and the
+    day whose layout of the office it bears.
     `shows`: of some lines of the ledger those that may be told one by one; `tells`: the organisations whose
     narratives may be told (all, where nobody asks but the operator); `sees`: of some places those whose totals may
     be."""
@@ -48,17 +49,13 @@ def annual_report(
     if not lines and not texts.narratives:
         raise NothingToReport
     issuer = _issuer(place, name, asked.window.end)
+    head = letterhead.head(issuer, known_on)
     return AnnualReport(
         territory=_territory(place, name, asked.day),
         period=period_of(asked),
         window=asked.window,
         clock=clocks().get(asked.clock),
-        issuer_above=letterhead.above(place, name, issuer),
-        issuer=issuer.name.upper(),
         issuer_name=issuer.name,
-        symbol=letterhead.symbol(issuer),
-        issue_place=name.name if place.level != "nation" else "Hà Nội",
-        signature=letterhead.signature(issuer),
         known_on=asked.known_day,
         freeze=asked.frozen.words if asked.frozen else "",
         below=below_of(place, known, sees),
@@ -67,7 +64,7 @@ def annual_report(
         narratives=texts.narratives,
         sources=tuple(sources),
         text_sources=texts.sources,
-        recipients=_recipients(place),
+        **{**head, "recipients": head["recipients"] or _recipients(place)},
     )
 
 

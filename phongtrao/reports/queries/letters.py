@@ -1,19 +1,16 @@
 """The documents about a request, written from what its board and the ledger know. Always in Vietnamese."""
 
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from phongtrao.core.deadline import days_late
 from phongtrao.core.period import local_day
-from phongtrao.documents import queries as documents
 from phongtrao.figures import queries as figures
 from phongtrao.kit.writing import written_day
 from phongtrao.letters.document import Document
 from phongtrao.letters.kinds import Call, Came, Frame, asking, met_standard, reminding, results
-from phongtrao.people.models import Organisation
 from phongtrao.reports.models import Request
 from phongtrao.reports.queries import letterhead
 from phongtrao.reports.queries.board import Board, board
@@ -44,7 +41,7 @@ def letter_about(request: Request, kind: LetterKind, *, now: datetime) -> Docume
     """Unnumbered and unsigned: numbers and signatures are the register's."""
     with override("vi"):
         found = board(request, now=now)
-        frame = _frame(request.asker, local_day(now))
+        frame = letterhead.frame(request.asker, local_day(now))
         call = _call(found)
         match kind:
             case LetterKind.ASKING:
@@ -55,14 +52,6 @@ def letter_about(request: Request, kind: LetterKind, *, now: datetime) -> Docume
                 return _results(found, frame, call)
             case LetterKind.MET_STANDARD:
                 return _met_standard(found, frame, call)
-
-
-def _frame(asker: Organisation, day: date) -> Frame:
-    """Signed by whoever alone signs for the office; else by the post that usually does, its name left blank."""
-    signing = documents.signatories_on(asker, day)
-    if len(signing) == 1:
-        return documents.frame_of(asker, day, signatory=signing[0])
-    return replace(documents.frame_of(asker, day), signatures=(letterhead.signature(asker),))
 
 
 def _call(found: Board) -> Call:

@@ -16,7 +16,6 @@ from phongtrao.people.rules import Kind
 from phongtrao.places import queries as places
 from phongtrao.places.models import PlaceName
 from phongtrao.reports.models import Report
-from phongtrao.reports.queries import letterhead
 from phongtrao.reports.queries.annual_figures import cell_name
 from phongtrao.reports.rules import Answer, Content, Frequency, Section, readable, split
 
@@ -48,8 +47,15 @@ def called(reports: Collection[Report]) -> dict[int, Called]:
     }
 
 
-def own_report(report: Report, answers: Mapping[str, Any], known: Called | None = None) -> UnitReport:
-    """`answers`: the draft, or what was sent; `known`: the names, where they were looked up before."""
+def own_report(
+    report: Report,
+    answers: Mapping[str, Any],
+    known: Called | None = None,
+    *,
+    head: Mapping[str, Any] | None = None,
+) -> UnitReport:
+    """`answers`: the draft, or what was sent; `known`: the names, where they were looked up before; `head`: as
+    `letterhead.head` gives it, where a document is to be drawn."""
     known = known or called([report])[report.pk]
     asked, issuer = report.request, report.organisation
     place, name = issuer.place, known.name
@@ -62,11 +68,8 @@ def own_report(report: Report, answers: Mapping[str, Any], known: Called | None 
         year=asked.year,
         window=report.window,
         clock=clocks().get(asked.clock),
-        issuer_above=letterhead.above(place, name, issuer),
-        issuer=issuer.name,
-        symbol=letterhead.symbol(issuer),
-        issue_place="Hà Nội" if nation else name.name,
-        signature=letterhead.signature(issuer),
+        **{"issuer": issuer.name, **(head or {})},
+        issuer_name=issuer.name,
         addressee=asked.asker.name,
         whole=("cả nước" if nation else f"toàn {name.kind.lower()}") if of_the_area else "đơn vị",
         province_kind="cấp tỉnh" if nation else known.province_kind,

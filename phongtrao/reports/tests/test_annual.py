@@ -1,6 +1,6 @@
 """Who may write whose annual report: one's own place's, and with a subtree scope those below."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -11,13 +11,16 @@ from django.test import Client
 from django.urls import reverse
 
 from phongtrao.core.period import Window
+from phongtrao.documents.actions import add_signatory, set_letterhead
+from phongtrao.documents.rules import Authority, Profile
 from phongtrao.figures.actions import freeze as freeze_now
 from phongtrao.figures.queries import Asked
 from phongtrao.figures.tests.ledger import entry, write
 from phongtrao.letters.annual import AnnualReport, TextSource, Value, compose
+from phongtrao.letters.document import Issuer, Signature
 from phongtrao.letters.docx import write as write_word
 from phongtrao.people.models import Organisation
-from phongtrao.people.rules import Role, Scope
+from phongtrao.people.rules import Kind, Role, Scope
 from phongtrao.places import queries as places
 from phongtrao.places.models import Place
 from phongtrao.reports import actions
@@ -113,6 +116,57 @@ def test_the_pages_are_looked_at_as_pictures_one_after_the_other(
         assert client.get(reverse("reports:annual"), {**given, "from": odd}).status_code == 200
 
 
+# The head -----------------------------------------------------------------------------------------------------
+
+
+def province_says(cast: Cast, day: date, issuer: str) -> None:
+    set_letterhead(
+        cast.committee_38,
+        valid_from=day,
+        superior="Tỉnh ủy Thanh Hóa",
+        issuer=issuer,
+        abbreviation="BCĐPT",
+        place="Hạc Thành",
+        profile=Profile.STATE,
+        recipients=["Thường trực Tỉnh ủy"],
+        filing="VT, PV05",
+        by=cast.province_head,
+        now=NOW,
+    )
+
+
+def test_head_signature_and_recipients_are_those_of_the_offices_own_layout(cast: Cast, figures: None) -> None:
+    usual = compose(annual.annual_report(cast.thanh_hoa, Asked(2026), known_on=TODAY))
+    assert usual.signatures[0].posts == ("TRƯỞNG BAN",)
+    assert (usual.issuers[0].above, usual.signatures[0].name) == ("Ủy ban nhân dân tỉnh Thanh Hóa", "")
+    province_says(cast, TODAY, "Ban Chỉ đạo phong trào tỉnh")
+    province_says(cast, TODAY + timedelta(days=1), "Ban Chỉ đạo sau này")
+    add_signatory(
+        cast.committee_38,
+        name="Trần Thu Hà",
+        post="Phó Trưởng ban",
+        authority=Authority.FOR,
+        valid_from=TODAY,
+        by=cast.province_head,
+        now=NOW,
+    )
+    drawn = compose(annual.annual_report(cast.thanh_hoa, Asked(2026), known_on=TODAY))
+    assert drawn.issuers == (Issuer("Ban Chỉ đạo phong trào tỉnh", "Tỉnh ủy Thanh Hóa"),)
+    assert (drawn.symbol, drawn.issue_place) == ("BC-BCĐPT", "Hạc Thành")
+    assert drawn.signatures == (Signature(("KT. TRƯỞNG BAN",), ("PHÓ TRƯỞNG BAN",), "Trần Thu Hà"),)
+    assert drawn.distribution == ("- Thường trực Tỉnh ủy;", "- Lưu: VT, PV05.")
+
+
+def test_where_no_committee_is_set_up_its_usual_head_is_printed(cast: Cast, figures: None) -> None:
+    Organisation.objects.filter(place=cast.thanh_hoa).update(kind=Kind.POLICE.value)
+    drawn = compose(annual.annual_report(cast.thanh_hoa, Asked(2026), known_on=TODAY))
+    assert (drawn.issuers[0].above, drawn.symbol, drawn.issue_place) == (
+        "Ủy ban nhân dân tỉnh Thanh Hóa",
+        "BC-BCĐ",
+        "Thanh Hóa",
+    )
+
+
 # Narratives ---------------------------------------------------------------------------------------------------
 
 
@@ -192,7 +246,7 @@ def test_sources_of_texts_are_asked_for_at_once(
 ) -> None:
     province_tells(cast, "propaganda", units)
     places.world()
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(22):
         found = document()
     assert len(found.text_sources) == units
 
@@ -272,7 +326,7 @@ def test_a_report_asks_the_database_as_much_for_one_figure_as_for_three(
         by=cast.province_head,
     )
     places.world()
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(20):
         report = annual.annual_report(cast.thanh_hoa, Asked(2026), known_on=TODAY)
     assert len(report.sources) == count
 

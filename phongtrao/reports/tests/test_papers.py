@@ -12,6 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from phongtrao.documents.actions import set_letterhead
+from phongtrao.documents.rules import Profile
 from phongtrao.documents.tests.files import png
 from phongtrao.kit.refusals import Conflict, Refused
 from phongtrao.letters.docx import write
@@ -24,6 +26,7 @@ from phongtrao.reports.rules.paper_text import text_of
 from phongtrao.reports.tests.stage import Stage
 from phongtrao.trail.models import Row
 from tests.cast import NOW
+from tests.letters.opened import Opened
 
 pytestmark = pytest.mark.django_db
 SIGNED = date(2026, 11, 18)
@@ -52,6 +55,41 @@ def file(
 
 def begin(stage: Stage) -> Report:
     return stage.save({"propaganda_sessions": "42", "propaganda_participants": "hơn 40.000"})
+
+
+def test_its_word_bears_the_offices_own_layout_of_the_day_of_signing(stage: Stage) -> None:
+    begin(stage)
+    client = Client()
+    client.force_login(stage.cast.clerk)
+
+    def drawn() -> list[tuple[str, str]]:
+        opened = Opened(client.get(reverse("reports:word", args=[stage.report().pk])).content)
+        return [line for line in opened.lines if line[0] in ("Issuer", "Number", "PlaceDate", "Recipient")]
+
+    for day, issuer in ((SIGNED, "Ban Chỉ đạo phong trào"), (date(2026, 11, 19), "Ban Chỉ đạo sau này")):
+        set_letterhead(
+            stage.cast.committee_pu_luong,
+            valid_from=day,
+            superior="",
+            issuer=issuer,
+            abbreviation="BCĐPT",
+            place="Phố Đoàn",
+            profile=Profile.STATE,
+            recipients=["Đảng ủy xã"],
+            by=stage.cast.clerk,
+            now=NOW,
+        )
+    later = ("Issuer", "BAN CHỈ ĐẠO SAU NÀY")
+    assert drawn() == [
+        later,
+        ("Number", "Số:       /BC-BCĐPT"),
+        ("PlaceDate", "Phố Đoàn, ngày      tháng      năm      "),
+        ("Recipient", "- Như trên;"),
+        ("Recipient", "- Đảng ủy xã;"),
+        ("Recipient", "- Lưu: VT."),
+    ]
+    file(stage)
+    assert drawn()[0] == ("Issuer", "BAN CHỈ ĐẠO PHONG TRÀO")
 
 
 # Actions ----------------------------------------------------------------------------------------------------
@@ -233,7 +271,7 @@ def test_the_page_asks_the_same_however_many_papers(client: Client, stage: Stage
     client.get(page)
     with CaptureQueriesContext(connection) as asked:
         client.get(page)
-    assert len(asked) == 7
+    assert len(asked) == 8
 
 
 def test_the_missing_paper_is_marked_counted_and_chased(client: Client, stage: Stage) -> None:

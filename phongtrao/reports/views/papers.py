@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from phongtrao.core.period import local_day
 from phongtrao.documents import actions as documents
 from phongtrao.documents import queries as files
 from phongtrao.kit.refusals import Conflict, Refused
@@ -38,13 +39,16 @@ def pdf(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _document(request: HttpRequest, number: int, kind: str) -> HttpResponse:
-    """The report as it stands, laid out as an official document: to be numbered, signed and sealed."""
+    """The report as it stands, laid out as an official document: to be numbered, signed and sealed. In the office's
+    layout of the day on which its paper was signed; of today before that."""
     by = officer(request)
     report = access.get(by, number)
     answers, _sources = queries.seen(by, report)
     if not answers:
         raise Http404
-    document = compose(queries.own_report(report, answers))
+    day = report.paper.signed_on if report.paper else local_day(timezone.now())
+    head = queries.report_head(report.organisation, day)
+    document = compose(queries.own_report(report, answers, head=head))
     return document_file(document, kind, f"{report.request.title} - {report.organisation.name}")
 
 
@@ -71,7 +75,8 @@ def papers(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _fresh(report: Report) -> PaperForm:
-    symbol = f"BC-{report.organisation.abbreviation}"
+    head = files.letterhead_of(report.organisation, local_day(timezone.now()))
+    symbol = f"BC-{(head or report.organisation).abbreviation}"
     return PaperForm(initial={"symbol": symbol if read_symbol(symbol) else ""})
 
 
