@@ -21,6 +21,7 @@ VAGUE = word_set(
 ARTICLE_AFTER = word_set(
     "là như theo cùng bởi thành trở của ở tại trong mỗi từng vì bằng một cứ có ra còn chỉ"
 )
+ONLY = word_set("chỉ mới duy vỏn nhất vẻn")
 YEAR_AFTER = word_set("trong qua mỗi cả hằng đầu cuối nhiều hết suốt")  # "trong năm", not five
 LISTED_BY = word_set(", ; và : (")
 ENDS = word_set(", ; . )") | {""}
@@ -50,15 +51,22 @@ def spelled(found: Numeral, tokens: Sequence[Token], *, counted: bool, digits: b
     alone = found.last == found.first + 1
     first = tokens[found.first].word
     if first == "một" and alone:
-        return before not in ARTICLE_AFTER
+        return before not in ARTICLE_AFTER or only_one(found, tokens)
     if first == "năm" and alone:
         return digits and before != "" and before not in YEAR_AFTER
     return True
 
 
+def only_one(found: Numeral, tokens: Sequence[Token]) -> bool:
+    """ "chỉ có một mô hình": one, not an article"""
+    before = [word_at(tokens, found.first - 2), word_at(tokens, found.first - 1)]
+    return bool(ONLY.intersection(before))
+
+
 def article(found: Numeral, tokens: Sequence[Token]) -> bool:
     """Whether the number is a bare "một", which counts only where a word before or after asks for a count."""
-    return found.spelled and found.last == found.first + 1 and tokens[found.first].word == "một"
+    bare = found.spelled and found.last == found.first + 1 and tokens[found.first].word == "một"
+    return bare and not only_one(found, tokens)
 
 
 def norm(found: Numeral, tokens: Sequence[Token]) -> bool:

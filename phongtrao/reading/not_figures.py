@@ -3,6 +3,7 @@ ages, names. Each rule answers with its reason, or with nothing."""
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from phongtrao.reading.numbers import Numeral
 from phongtrao.reading.sentences import Token
@@ -14,6 +15,8 @@ DATE_LEADS = DAY_WORDS | word_set("đến từ dịp hết trước sau vào qua
 TIME_UNITS = word_set("năm tháng tuần ngày giờ phút giây quý thập thế tuổi h khóa nhiệm đêm mùa học")
 PERIODS = word_set("tuần tháng quý ngày đêm")
 LONGEST_SOURCES = 60  # words
+EVERY = word_set("mỗi hằng hàng từng")
+OFTEN_BEFORE = 5
 OFTEN = 4  # words between a number and "mỗi tuần"
 MOST_OFTEN = 32  # a count of a whole month may be larger
 DOCUMENTS = phrase_set(
@@ -22,6 +25,7 @@ DOCUMENTS = phrase_set(
     "điều lệ|văn bản|công tác|lực lượng|covid|cảnh sát|đường dây|tổng đài|hotline|điện thoại|sđt|đt|fax"
 )
 NUMBERED = phrase_set("chỉ đạo|bcđ|đề án|nghị định|chỉ thị|liên tịch|covid|thông tư|quyết định số|dự án")
+OCCASIONS = word_set("lần cuộc buổi phiên lượt đợt")  # "họp Ban Chỉ đạo 2 lần"
 RANKS = word_set(
     "quận phường thôn ấp xóm khóm bản buôn làng phố thị tiểu khu cụm thứ khóa kì điều khoản mục phụ lục "
     "bảng biểu hình trang chương phần lần tiêu chí hạng lộ đường hẻm ngõ ngách kp tdp tổ đội lớp đợt cấp "
@@ -133,7 +137,12 @@ def _date(found: Numeral, tokens: Sequence[Token], before: str, after: str, coun
 
 
 def _frequency(found: Numeral, tokens: Sequence[Token]) -> bool:
-    """ "2 đêm mỗi tuần", "1 lần/tháng": how often, not how many"""
+    """ "2 đêm mỗi tuần", "1 lần/tháng", "mỗi tháng họp một lần": how often, not how many"""
+    if found.value < MOST_OFTEN and _word(tokens, found.last) in OCCASIONS:
+        before = [token.word for token in tokens[max(0, found.outer - OFTEN_BEFORE) : found.outer]]
+        said = before[max((at + 1 for at, word in enumerate(before) if word in ",;"), default=0) :]
+        if any(word in EVERY and after in PERIODS for word, after in pairwise(said)):
+            return True
     for at in range(found.last + 1, min(found.last + 1 + OFTEN, len(tokens) - 1)):
         if tokens[at].word in {"mỗi", "/", "một"} and tokens[at + 1].word in PERIODS:
             return found.value < MOST_OFTEN
@@ -183,7 +192,7 @@ def _document(
         sign = shown[tokens[beyond].start]
         if sign.isupper() and _touches(tokens, found.last):
             return True
-    if f"{earlier} {before}" in NUMBERED or before in NUMBERED:
+    if (f"{earlier} {before}" in NUMBERED or before in NUMBERED) and after not in OCCASIONS:
         return found.outer == found.first and not found.multiplied and not found.percent
     small = found.denominator is None and not found.percent and not found.multiplied
     return small and not counted and (f"{earlier} {before}" in DOCUMENTS or before in DOCUMENTS)
@@ -222,14 +231,17 @@ TOTALS = word_set("toàn cả tổng đến hiện")  # "mỗi thôn một nhóm
 NORM_REACH = 14  # words before a number in which "mỗi" makes it a norm
 LONGEST_AIM = max(aim.count(" ") + 1 for aim in AIMS | HEADS)
 REACHED = word_set("đạt vượt hoàn thành")  # "đạt chỉ tiêu", "vượt mục tiêu"
-DONE = word_set("đã kết đạt")  # "để thực hiện mục tiêu đó, xã đã …"
+GIVEN = phrase_set("mục tiêu|chỉ tiêu|yêu cầu|theo kế hoạch|kế hoạch xây dựng|đề xuất")
+CARRIED_OUT = word_set("đã kết")
+DONE = CARRIED_OUT | word_set("đạt")  # "để thực hiện mục tiêu đó, xã đã …"
 
 
 def aims(words: Sequence[str]) -> bool:
     """Whether the words before a number, back to the start of its clause, announce a plan that nothing after it says
     was carried out."""
     return any(
-        not DONE & set(words[at + length :])
+        not (DONE if at == 0 or " ".join(words[at : at + length]) in GIVEN else CARRIED_OUT)
+        & set(words[at + length :])
         for at, length in _phrases(words, AIMS)
         if not (at and words[at - 1] in REACHED)
         and not (" ".join(words[at : at + length]) in PASSING and _passed(words[:at], words[at + length :]))

@@ -14,6 +14,7 @@ from phongtrao.reading import (
     scopes,
     sentences,
     structure,
+    tables,
     telling,
     weighing,
 )
@@ -108,7 +109,7 @@ class _Reading:
         self.places = scopes.Places(self.plain, self.reader.gazetteer, self.on)
 
     def findings(self) -> list[Finding]:
-        for sentence in sentences.sentences(self.plain):
+        for sentence in tables.told(sentences.sentences(self.plain)):
             if sentence.starts and not sentences.refers_back(sentence):
                 self.earlier = []
                 if not sentence.item:

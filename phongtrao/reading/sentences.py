@@ -49,17 +49,34 @@ class Sentence:
     item: bool = False
     first: bool = False
     heading: bool = False
+    cells: list[list[Token]] = field(default_factory=list)  # of a row of a table
 
 
 def sentences(plain: Plain) -> Iterator[Sentence]:
     heads: list[list[Token]] = []
     for number, (block, marked) in enumerate(_blocks(plain)):
+        if cells := _cells(block, plain):
+            yield Sentence(block, list(heads), starts=True, item=True, cells=cells)
+            continue
         parts = list(_split(block, plain))
         heading = _is_title(block, plain)
         first = number == 0 and len(parts) == 1 and not marked and len(block) <= TITLE_WORDS
         for at, tokens in enumerate(parts):
             yield Sentence(tokens, list(heads), starts=at == 0, item=marked, first=first, heading=heading)
         heads = _heads_after(heads, block, marked, plain)
+
+
+def _cells(block: list[Token], plain: Plain) -> list[list[Token]]:
+    """The cells of a row of a table, which tabs or upright strokes part; nothing where the block is no row."""
+    cells: list[list[Token]] = [[]]
+    for at, token in enumerate(block):
+        gap = plain.low[block[at - 1].end : token.start] if at else ""
+        if "\t" in gap or token.word == "|":
+            cells += [[]]
+        if token.word != "|":
+            cells[-1].append(token)
+    framed = [cell for at, cell in enumerate(cells) if cell or 0 < at < len(cells) - 1]
+    return framed if len(framed) > 1 else []
 
 
 def refers_back(sentence: Sentence) -> bool:
@@ -110,7 +127,8 @@ def _blocks(plain: Plain) -> Iterator[tuple[list[Token], bool]]:
         ):
             yield block, marked
             block = []
-        first = mark.end() if mark else line.start()
+        row = "|" in line[0] or "\t" in line[0]
+        first = mark.end() if mark and not row else line.start()
         if not block:
             marked = mark is not None
         block += _tokens(plain.low, first, line.end())
@@ -122,6 +140,8 @@ def _blocks(plain: Plain) -> Iterator[tuple[list[Token], bool]]:
 def _goes_on(plain: Plain, block: list[Token], line: re.Match[str]) -> bool:
     """Whether a line continues the one before: it begins in lower case, or it follows a long line that has no stop."""
     text = line[0].strip()
+    if "|" in text or "\t" in text or any(token.word == "|" for token in block):
+        return False
     if not text or block[-1].word in ".!?:;":
         return False
     first = plain.shown[line.start() + len(line[0]) - len(line[0].lstrip())]

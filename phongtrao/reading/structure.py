@@ -17,7 +17,8 @@ PARTS = tuple(
 OPENERS = frozenset(words[0] for words in PARTS) | {":"}
 LISTED = frozenset(("bao gồm", "gồm", "gồm có", "chia ra", ":", "("))  # all parts are named
 
-AMONG = ("trong", "số")  # "205 người trong số đó có việc làm": no list of parts
+AMONG = {("trong", "số"), ("trong", "đó")}  # "205 người trong số đó có việc làm": no list of parts
+COUNTS_WITHIN = 4
 PAUSES = frozenset((",", ";", "(", "."))
 GOING_ON = frozenset(
     ("trong đó", "trong số đó", "trong số này", "cụ thể")
@@ -31,9 +32,14 @@ def opens(tokens: Sequence[Token], at: int) -> bool:
     if word not in OPENERS:
         return False
     following = tuple(token.word for token in tokens[at : at + 3])
-    if following[:2] == AMONG and at and tokens[at - 1].word not in PAUSES:
+    if following[:2] in AMONG and at and tokens[at - 1].word not in PAUSES and not _counts(tokens, at + 2):
         return False
     return word == ":" or any(following[: len(words)] == words for words in PARTS)
+
+
+def _counts(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number follows within a few words."""
+    return any(token.digits for token in tokens[at : at + COUNTS_WITHIN])
 
 
 def mark(tokens: Sequence[Token], start: int, end: int) -> str | None:

@@ -43,10 +43,13 @@ ITEM = 3  # words of an unknown item
 BREAKS = frozenset((",", ";", ")", ":", "."))
 CLOSING = frozenset((";", "…"))  # what follows says nothing of what stands before
 BRACKETED = 12  # words of a bracket between a noun and what is said of it
-LINKS = word_set(": là có gồm được đạt với ( = còn hiện nay hiện có đã lên đến tới thành tăng")
+LINKS = word_set(
+    ": là có gồm được đạt với ( = còn hiện nay hiện có đã lên đến tới thành tăng thì cộng lại tổng số"
+)
 TIES = word_set(": là ( gồm")  # between a noun and its number where another noun follows
 LEFT_REACH = 8  # words between a noun and the number after it
 STRONG_LINKS = word_set("là : lên đạt được")
+CLOSING_LINKS = word_set("có gồm được")  # "bằng khen trao ra dịp này có gần 180."
 REACHING = word_set("tới đến")  # "lên tới"
 ANNOUNCING = word_set("là : lên đạt còn thành đến tới")
 ANNOUNCED_WITHIN = 24  # words between "số" and its number
@@ -194,7 +197,10 @@ def left_nouns(
             if len(between) > LEFT_REACH or any(word in ",;." for word in between) or _number(between):
                 continue
             ends = found.last == len(tokens)
-            links = bool(between) and (all(word in LINKS for word in between) or _leads(between) or ends)
+            closes = ends or tokens[found.last].word in BREAKS
+            links = bool(between) and (
+                all(word in LINKS for word in between) or ends or _leads(between, ends=closes)
+            )
             if between and not (
                 links if open_end or found.percent else all(word in TIES for word in between)
             ):
@@ -208,11 +214,11 @@ def left_nouns(
     return [hit for hit in nearest if hit.last == last]
 
 
-def _leads(between: Sequence[str]) -> bool:
+def _leads(between: Sequence[str], *, ends: bool) -> bool:
     """Whether the words after a noun lead to its number: "là", "lên tới"."""
     if between[-1] in REACHING and len(between) > 1:
         return between[-2] in STRONG_LINKS
-    return between[-1] in STRONG_LINKS
+    return between[-1] in STRONG_LINKS or (between[-1] in CLOSING_LINKS and ends)
 
 
 def _announced(
