@@ -108,13 +108,13 @@ def figure_row(ordinal: str, name: Text, line: FigureLine) -> Row:
     changed = moved(line)
     last_year = in_digits(line.last_year) if line.last_year else ""
     sources = ", ".join(map(str, line.sources))
-    cells = (line.unit, _number(line.value, line.illustrative), last_year, changed.amount, changed.percent)
+    cells = (line.unit, number(line.value, line.illustrative), last_year, changed.amount, changed.percent)
     return Row((plain(ordinal), name, *map(plain, cells), plain(sources), plain(_note(line))))
 
 
-def _number(value: Known | None, illustrative: bool) -> str:
+def number(value: Known | None, illustrative: bool, unknown: str = UNKNOWN) -> str:
     if value is None:
-        return UNKNOWN
+        return unknown
     return f"{in_digits(value)} ({ILLUSTRATIVE})" if illustrative else in_digits(value)
 
 
@@ -141,7 +141,7 @@ def sources_annex(sources: Iterable[SourceLine], texts: Sequence[TextSource] = (
 
 
 def _source_row(source: SourceLine) -> Row:
-    value = f"{_number(source.value, source.illustrative)} {_unit(source)}".rstrip()
+    value = f"{number(source.value, source.illustrative)} {_unit(source)}".rstrip()
     quote = f"“{source.quote}”" if source.quote else ""
     document = "; ".join(piece for piece in (source.document, source.where, quote) if piece)
     cells = (str(source.number), source.figure, value, source.organisation, document, _accepted(source))

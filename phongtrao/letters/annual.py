@@ -22,18 +22,19 @@ from phongtrao.letters.document import (
     Signature,
 )
 from phongtrao.letters.extremes import extremes
-from phongtrao.letters.figures import Between, FigureLine, SourceLine, UnitFigure, Value
+from phongtrao.letters.figures import Between, FigureLine, MonthFigure, SourceLine, UnitFigure, Value
 from phongtrao.letters.outline import Section, outline, section_ids, section_of_group
 from phongtrao.letters.periods import Period
 from phongtrao.letters.profiles import STATE, Profile
 from phongtrao.letters.sentences import Setting, sentences
-from phongtrao.letters.tables import table_annexes, tables, units_told
+from phongtrao.letters.tables import months_told, table_annexes, tables, units_told
 from phongtrao.letters.text import closed, paragraphs
 
 __all__ = [
     "AnnualReport",
     "Between",
     "FigureLine",
+    "MonthFigure",
     "Period",
     "Signature",
     "SourceLine",
@@ -43,6 +44,7 @@ __all__ = [
     "Value",
     "compose",
     "composed",
+    "months_told",
     "section_ids",
     "section_of_group",
     "section_titles",
@@ -76,6 +78,7 @@ class AnnualReport:
     `narratives` go by section id of data/outline.json; a narrative's lines are its paragraphs.
     `edited`: by section the office's own words instead of what is composed.
     `below`: by indicator what each place below has, also those without a figure, in their order.
+    `by_month`: by indicator what was reported for each month of the period, in their order, and for longer times.
     `known_on`: the last day whose records count; `freeze`: the name of that freeze, if it has one."""
 
     territory: Territory
@@ -94,6 +97,7 @@ class AnnualReport:
     freeze: str = ""
     figures: Mapping[str, tuple[FigureLine, ...]] = field(default_factory=dict)
     below: Mapping[str, tuple[UnitFigure, ...]] = field(default_factory=dict)
+    by_month: Mapping[str, tuple[MonthFigure, ...]] = field(default_factory=dict)
     edited: Mapping[str, str] = field(default_factory=dict)
     narratives: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[SourceLine, ...] = ()
@@ -158,7 +162,7 @@ def compose(report: AnnualReport) -> Document:
         filing=report.filing,
         profile=report.profile,
         annexes=(
-            *table_annexes(report.figures, report.below, report.period),
+            *table_annexes(report.figures, report.below, report.period, report.by_month),
             figures_annex(report.figures, report.period),
             sources_annex(report.sources, report.text_sources),
         ),

@@ -85,6 +85,16 @@ class UnitFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthFigure:
+    """What was reported of one indicator for a month, named in words; without a name, what was reported for longer
+    times alone."""
+
+    name: str
+    value: Known | None
+    illustrative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SourceLine:
     """Where one figure of the report came from. `where`: page, line or cell; `accepted_by`: the body."""
 

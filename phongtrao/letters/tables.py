@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from phongtrao.letters.annexes import capital, figure_columns, figure_row, plain, section_lines
+from phongtrao.letters.annexes import capital, figure_columns, figure_row, number, plain, section_lines
 from phongtrao.letters.document import Annex, Block, Column, Paragraph, Row, Run, Table
-from phongtrao.letters.figures import FigureLine, UnitFigure, change, in_digits
+from phongtrao.letters.figures import FigureLine, MonthFigure, UnitFigure, change, in_digits
 from phongtrao.letters.layout import Align
 from phongtrao.letters.outline import outline
 from phongtrao.letters.periods import Period
@@ -20,11 +20,14 @@ MOST_NAMED = 20
 
 @dataclass(frozen=True, slots=True)
 class TableOf:
-    """`units`: the indicators that are told for each place below, at most two side by side."""
+    """`units`: the indicators that are told for each place below, at most two side by side; `months`: those told month
+    by month, at most four; `note`: what the table can't say, and why."""
 
     title: str
     indicators: tuple[str, ...]
     units: tuple[str, ...]
+    months: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,14 @@ class Told:
 def told_of() -> Told:
     data = json.loads(TABLES_FILE.read_text(encoding="utf-8"))
     found = tuple(
-        TableOf(row["title"], tuple(row["indicators"]), tuple(row["units"])) for row in data["tables"]
+        TableOf(
+            row["title"],
+            tuple(row["indicators"]),
+            tuple(row["units"]),
+            tuple(row.get("months", ())),
+            row.get("note", ""),
+        )
+        for row in data["tables"]
     )
     return Told(found, frozenset(data["extremes"]), data["texts"])
 
@@ -51,6 +61,11 @@ def units_told() -> tuple[str, ...]:
     """The indicators that a report needs of each place below."""
     asked = [code for table in tables() for code in table.units]
     return tuple(dict.fromkeys([*asked, *sorted(told_of().extremes)]))
+
+
+def months_told() -> tuple[str, ...]:
+    """The indicators that a report needs month by month."""
+    return tuple(code for table in tables() for code in table.months)
 
 
 def names_of(names: Sequence[str]) -> str:
@@ -67,12 +82,18 @@ def table_annexes(
     figures: Mapping[str, tuple[FigureLine, ...]],
     below: Mapping[str, tuple[UnitFigure, ...]],
     period: Period,
+    by_month: Mapping[str, tuple[MonthFigure, ...]] | None = None,
 ) -> Iterator[Annex]:
     known: dict[str, list[FigureLine]] = {}
     for line in section_lines(figures):
         known.setdefault(line.indicator, []).append(line)
     for table in tables():
-        yield Annex(table.title, tuple(_blocks(table, known, below, period)), landscape=True)
+        told = (
+            *_blocks(table, known, below, period),
+            *_months(table, known, by_month or {}),
+            *([Paragraph(plain(table.note))] if table.note else []),
+        )
+        yield Annex(table.title, told, landscape=True)
 
 
 def _blocks(
@@ -101,6 +122,35 @@ def _rows(lines: Iterable[FigureLine]) -> Iterator[Row]:
         yield figure_row(str(ordinal), plain(line.full_name), line)
         for part in line.of_which:
             yield figure_row("", (Run(part.full_name, italic=True),), part)
+
+
+def _months(
+    table: TableOf, known: Mapping[str, Sequence[FigureLine]], by_month: Mapping[str, tuple[MonthFigure, ...]]
+) -> Iterator[Block]:
+    """A row a month, then what was reported for longer times alone; where that is all, a sentence."""
+    found = {code: by_month[code] for code in table.months if code in by_month}
+    if not found:
+        return
+    texts = told_of().texts
+    yield Paragraph((Run(texts["months"], bold=True),))
+    if not any(one.value for row in found.values() for one in row if one.name):
+        yield Paragraph(plain(texts["only_longer"]))
+        return
+    columns = [Column("TT", 5, Align.CENTER), Column(texts["month"], 24)]
+    columns += [Column(_named(known, code), 15, Align.RIGHT) for code in found]
+    rows = []
+    for ordinal, several in enumerate(zip(*found.values(), strict=True), start=1):
+        name = several[0].name
+        if name or any(one.value for one in several):
+            cells = (number(one.value, one.illustrative, "") for one in several)
+            rows.append(
+                Row(tuple(map(plain, (str(ordinal) if name else "", name or texts["longer"], *cells))))
+            )
+    yield Table(tuple(columns), tuple(rows))
+
+
+def _named(known: Mapping[str, Sequence[FigureLine]], code: str) -> str:
+    return next((line.full_name for line in known.get(code, ()) if not line.cell), code)
 
 
 def _by_unit(units: Mapping[str, tuple[UnitFigure, ...]], names: Mapping[str, str], period: Period) -> Table:

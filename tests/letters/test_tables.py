@@ -9,9 +9,9 @@ from phongtrao.core.period import Part, Window
 from phongtrao.letters.annual import compose
 from phongtrao.letters.document import Annex, Paragraph, Table
 from phongtrao.letters.extremes import extremes
-from phongtrao.letters.figures import UnitFigure, Value
+from phongtrao.letters.figures import MonthFigure, UnitFigure, Value
 from phongtrao.letters.periods import Period, of_days, of_part, of_year
-from phongtrao.letters.tables import tables, told_of, units_told
+from phongtrao.letters.tables import months_told, tables, told_of, units_told
 from tests.letters.made import figure, report
 
 SESSIONS = figure("propaganda_sessions", 59, name="Buổi tuyên truyền", unit="buổi", last_year=Value(47))
@@ -52,7 +52,8 @@ def test_all_that_they_tell_is_in_the_catalogue() -> None:
     known = {one.id for one in load().indicators}
     asked = {code for table in tables() for code in table.indicators} | set(units_told()) | told_of().extremes
     assert asked - known == set()
-    assert {len(table.units) <= 2 for table in tables()} == {True}
+    assert set(months_told()) - known == set()
+    assert {len(table.units) <= 2 and len(table.months) <= 4 for table in tables()} == {True}
 
 
 def test_a_table_sets_each_figure_beside_last_year_and_then_the_places_below() -> None:
@@ -63,6 +64,40 @@ def test_a_table_sets_each_figure_beside_last_year_and_then_the_places_below() -
         ["2", "Xã Pù Luông", "42", "", "", "", "", "", "", ""],
         ["Chưa có số liệu được chấp nhận: Xã Hoằng Hóa"],
     ]
+
+
+def month(name: str, amount: int | None, **more: bool) -> MonthFigure:
+    return MonthFigure(name, None if amount is None else Value(amount), **more)
+
+
+def test_each_month_has_its_row_and_what_was_said_for_longer_times_one_of_its_own() -> None:
+    told = {
+        "propaganda_sessions": (month("Tháng 1", 12), month("Tháng 2", None), month("", 47)),
+        "news_items": (month("Tháng 1", None), month("Tháng 2", 3, illustrative=True), month("", None)),
+    }
+    annex = compose(report(figures={"propaganda": (SESSIONS,)}, by_month=told)).annexes[1]
+    table = annex.blocks[2]
+    assert isinstance(table, Table)
+    assert [column.title for column in table.columns] == ["TT", "Tháng", "Buổi tuyên truyền", "news_items"]
+    assert cells(annex, 2) == [
+        ["1", "Tháng 1", "12", ""],
+        ["2", "Tháng 2", "", "3 (minh họa)"],
+        ["", "Chỉ báo cáo cho thời gian dài hơn một tháng", "47", ""],
+    ]
+
+
+def test_where_nothing_was_said_for_a_month_that_is_said() -> None:
+    told = {"propaganda_sessions": (month("Tháng 1", None), month("", 47))}
+    annex = compose(report(figures={"propaganda": (SESSIONS,)}, by_month=told)).annexes[1]
+    last = annex.blocks[-1]
+    assert isinstance(last, Paragraph)
+    assert last.runs[0].text.startswith("Không tách được theo tháng")
+
+
+def test_the_table_of_practices_says_what_it_cannot_list() -> None:
+    last = compose(report()).annexes[2].blocks[-1]
+    assert isinstance(last, Paragraph)
+    assert last.runs[0].text.endswith("hệ thống chưa có sổ theo dõi mô hình.")
 
 
 def test_a_table_without_data_says_so_and_stays() -> None:

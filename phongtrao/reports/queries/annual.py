@@ -17,7 +17,7 @@ from phongtrao.people.rules import Kind, proposed
 from phongtrao.places import queries as places
 from phongtrao.places.models import Place, PlaceName
 from phongtrao.reports.queries import letterhead
-from phongtrao.reports.queries.annual_figures import below_of, figure_lines, known_of
+from phongtrao.reports.queries.annual_figures import below_of, by_month, figure_lines, known_of
 from phongtrao.reports.queries.annual_texts import texts_of
 from phongtrao.reports.queries.edited import edited
 
@@ -59,6 +59,7 @@ def annual_report(
         known_on=asked.known_day,
         freeze=asked.frozen.words if asked.frozen else "",
         below=below_of(place, known, sees),
+        by_month=by_month(known),
         figures={section: tuple(found) for section, found in lines.items()},
         edited={section: row.text for section, row in edited(place, asked).items() if row.text},
         narratives=texts.narratives,

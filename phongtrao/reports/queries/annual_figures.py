@@ -1,27 +1,38 @@
 """The figures of a place's annual report: totals with last year's, and for each the lines it was counted from.
 All is read once (the facts of both years, then the lines behind the totals), however many figures there are."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.conf import settings
 
 from phongtrao.core import indicator as catalogue
-from phongtrao.core.figure import Qualifier, ValueKind
+from phongtrao.core.figure import Qualifier, ValueKind, combined
 from phongtrao.core.indicator import Aggregation, Indicator
-from phongtrao.core.period import local_day
+from phongtrao.core.period import (
+    ANY,
+    COUNT,
+    Part,
+    PeriodProblem,
+    Window,
+    clocks,
+    local_day,
+    part_window,
+)
 from phongtrao.core.place import Level
-from phongtrao.core.vietnamese import format_number
+from phongtrao.core.vietnamese import format_date, format_number
 from phongtrao.figures import queries as figures
 from phongtrao.figures.models import Evidence, Figure
 from phongtrao.figures.queries import Asked, Fetched
 from phongtrao.letters.annual import (
     Between,
     FigureLine,
+    MonthFigure,
     SourceLine,
     UnitFigure,
     Value,
+    months_told,
     section_of_group,
     units_told,
 )
@@ -95,6 +106,55 @@ def _units(
         UnitFigure(names[key].full, _value(this, entry), _value(last, entry) if same else None)
         for key, this, last in zip(keys, now, before, strict=True)
     )
+
+
+def by_month(known: Known) -> dict[str, tuple[MonthFigure, ...]]:
+    """By indicator what the lines behind its total say month by month, and those of longer times together: so that all
+    of them make the total. None of a total that is no plain sum of lines, or of a clock without months."""
+    months = _months(known.asked)
+    told = {}
+    for code in months_told() if months else ():
+        total = known.now[code, ""]
+        lines = known.behind(total)
+        if lines and total.value == sum(line.value for line in lines):
+            told[code] = tuple(_of_months(lines, months, catalogue.load().get(code)))
+    return told
+
+
+def _months(asked: Asked) -> list[tuple[Window, str]]:
+    """Those of its time, each with its name."""
+    clock = clocks()["calendar" if asked.clock == ANY else asked.clock]
+    if asked.days or asked.part is Part.MONTH:
+        return []
+    try:
+        numbers = range(1, COUNT[Part.MONTH] + 1)
+        found = [(part_window(clock, asked.year, Part.MONTH, n), n) for n in numbers]
+    except PeriodProblem:
+        return []
+    return [
+        (window, f"Tháng {n} ({format_date(window.start)}–{format_date(window.end)})")
+        for window, n in found
+        if asked.window.start <= window.start and window.end <= asked.window.end
+    ]
+
+
+def _of_months(
+    lines: Sequence[Figure], months: Sequence[tuple[Window, str]], entry: Indicator
+) -> Iterator[MonthFigure]:
+    left = list(lines)
+    for window, name in months:
+        within = [line for line in left if window.start <= line.start and line.end <= window.end]
+        left = [line for line in left if line not in within]
+        yield _summed_up(name, within, entry)
+    yield _summed_up("", left, entry)
+
+
+def _summed_up(name: str, lines: Sequence[Figure], entry: Indicator) -> MonthFigure:
+    if not lines:
+        return MonthFigure(name, None)
+    qualifier = combined(Qualifier(line.qualifier) for line in lines)
+    value = Value(sum(line.value for line in lines), qualifier, entry.decimals)
+    return MonthFigure(name, value, any(line.illustrative for line in lines))
 
 
 def _same_definition(entry: Indicator, known: Known) -> bool:

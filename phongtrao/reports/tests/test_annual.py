@@ -10,7 +10,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from phongtrao.core.period import Window
+from phongtrao.core.figure import Qualifier
+from phongtrao.core.period import Part, Window, clocks, part_window, window
 from phongtrao.documents.actions import add_signatory, set_letterhead
 from phongtrao.documents.rules import Authority, Profile
 from phongtrao.figures.actions import freeze as freeze_now
@@ -32,6 +33,7 @@ from phongtrao.reports.tests.stage import FORM, narrative, raise_stage
 from tests.cast import NOW, TODAY, Cast
 
 pytestmark = pytest.mark.django_db
+KDC = window(clocks()["tt124_kdc"], 2026)
 
 
 def asked(client: Client, place: str) -> tuple[int, str]:
@@ -114,6 +116,51 @@ def test_the_pages_are_looked_at_as_pictures_one_after_the_other(
     assert later.shown[0] not in known.shown
     for odd in ("999", "0", "x", "-3", "9" * 40):
         assert client.get(reverse("reports:annual"), {**given, "from": odd}).status_code == 200
+
+
+# Months ---------------------------------------------------------------------------------------------------------
+
+
+def in_month(clock: str, number: int) -> Window:
+    return part_window(clocks()[clock], 2026, Part.MONTH, number)
+
+
+def months(place: Place, **asked: Any) -> dict[str, list[tuple[str, Any]]]:
+    found = annual.annual_report(place, Asked(2026, **asked), known_on=TODAY).by_month
+    return {code: [(one.name, one.value) for one in row if one.value] for code, row in found.items()}
+
+
+def test_months_and_what_was_said_for_longer_make_the_total(cast: Cast) -> None:
+    quarter = part_window(clocks()["calendar"], 2026, Part.QUARTER, 3)
+    more_than = {"qualifier": Qualifier.MORE_THAN}
+    write(
+        entry(cast.pu_luong, cast.committee_pu_luong, 5, window=in_month("calendar", 1)),
+        entry(cast.ba_dinh, cast.committee_ba_dinh, 7, window=in_month("calendar", 1), **more_than),
+        entry(cast.ba_dinh, cast.committee_ba_dinh, 4, window=in_month("calendar", 2)),
+        entry(cast.pu_luong, cast.committee_pu_luong, 40, window=quarter),
+        by=cast.province_head,
+    )
+    assert months(cast.thanh_hoa) == {
+        "propaganda_sessions": [
+            ("Tháng 1 (01/01/2026–31/01/2026)", Value(12, Qualifier.MORE_THAN)),
+            ("Tháng 2 (01/02/2026–28/02/2026)", Value(4)),
+            ("", Value(40)),
+        ]
+    }
+    assert months(cast.thanh_hoa, part=Part.QUARTER, number=3) == {"propaganda_sessions": [("", Value(40))]}
+    assert months(cast.thanh_hoa, part=Part.MONTH, number=1) == {}
+
+
+def test_a_clock_has_its_own_months_or_none(cast: Cast) -> None:
+    write(
+        entry(cast.pu_luong, cast.committee_pu_luong, 5, clock="nd09", window=in_month("nd09", 1)),
+        entry(cast.pu_luong, cast.committee_pu_luong, 6, clock="tt124_kdc", window=KDC),
+        by=cast.province_head,
+    )
+    assert months(cast.pu_luong, clock="nd09") == {
+        "propaganda_sessions": [("Tháng 1 (15/12/2025–14/01/2026)", Value(5))]
+    }
+    assert months(cast.pu_luong, clock="tt124_kdc") == {}
 
 
 # The head -----------------------------------------------------------------------------------------------------
