@@ -21,6 +21,7 @@ VAGUE = word_set(
 ARTICLE_AFTER = word_set(
     "là như theo cùng bởi thành trở của ở tại trong mỗi từng vì bằng một cứ có ra còn chỉ"
 )
+NAME_LINKS = word_set(": có được")
 ONLY = word_set("chỉ mới duy vỏn nhất vẻn")
 YEAR_AFTER = word_set("trong qua mỗi cả hằng đầu cuối nhiều hết suốt")  # "trong năm", not five
 LISTED_BY = word_set(", ; và : (")
@@ -40,6 +41,14 @@ def names(tokens: Sequence[Token]) -> list[tuple[int, int]]:
                 found.append((opened, at))
             opened = None
     return found
+
+
+def named_before(found: Numeral, tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """The name in quotation marks right before a number, which says what it counts ("“Tiếng kẻng” 12 mô hình")."""
+    last = found.outer - 1
+    if word_at(tokens, last) in NAME_LINKS:
+        last -= 1
+    return next((name for name in names(tokens) if name[1] == last), None)
 
 
 def spelled(found: Numeral, tokens: Sequence[Token], *, counted: bool, digits: bool) -> bool:

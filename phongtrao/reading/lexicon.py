@@ -18,6 +18,7 @@ WORDS = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|%")
 CHOICE = re.compile(r"\(([^()]*)\)")
 JOINTS = frozenset((",", "và", "-", "–", "&"))
 SKIPPED = frozenset(("“", "”", '"', "‘", "’", "'", "/"))
+OPENING = frozenset(("“", "‘", '"'))  # behind a comma: the next name of a list
 LONGEST_SKIP = 2
 WORD = 0.6  # of each word of a noun
 OFFICE = 3.0  # what an office has confirmed comes before what is shipped
@@ -105,6 +106,8 @@ def _walk(node: dict[str, Any], tokens: Sequence[Token], first: int) -> Iterator
         word = tokens[at].word
         below = node.get(word)
         if below is None:
+            if word in OPENING and tokens[at - 1].word == ",":
+                return
             if word in JOINTS and JOINT in node:
                 node = node[JOINT]
             elif (word not in SKIPPED and not (skipped and word in JOINTS)) or skipped == LONGEST_SKIP:

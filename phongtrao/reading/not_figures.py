@@ -229,6 +229,7 @@ PASSING = phrase_set("đề xuất|phải|cần|yêu cầu")  # these reach no f
 HEADS = phrase_set("phương hướng|mục tiêu|chỉ tiêu|nhiệm vụ trọng tâm|nhiệm vụ năm|kế hoạch năm|kiến nghị")
 TOTALS = word_set("toàn cả tổng đến hiện")  # "mỗi thôn một nhóm, toàn xã có 13 nhóm"
 NORM_REACH = 14  # words before a number in which "mỗi" makes it a norm
+LONGEST_HEAD = 12  # words before its colon
 LONGEST_AIM = max(aim.count(" ") + 1 for aim in AIMS | HEADS)
 REACHED = word_set("đạt vượt hoàn thành")  # "đạt chỉ tiêu", "vượt mục tiêu"
 GIVEN = phrase_set("mục tiêu|chỉ tiêu|yêu cầu|theo kế hoạch|kế hoạch xây dựng|đề xuất")
@@ -255,6 +256,12 @@ def _passed(before: Sequence[str], words: Sequence[str]) -> bool:
         return True
     last = max((at for at, word in enumerate(words) if word == ","), default=len(words))
     return last + 1 < len(words)
+
+
+def opens_plans(words: Sequence[str]) -> bool:
+    """Whether a sentence begins with a head of plans and a colon ("Chỉ tiêu năm 2024: …; giảm 5%")."""
+    head = list(words[:LONGEST_HEAD])
+    return ":" in head and any(at == 0 for at, _length in _phrases(head[: head.index(":")], HEADS))
 
 
 def aims_above(words: Sequence[str]) -> bool:

@@ -90,6 +90,12 @@ class _Met:
     finding: Finding
 
 
+def _listed_with(best: Candidate, found: Numeral, tokens: Sequence[Token], met: Sequence[_Met]) -> bool:
+    """Whether a figure goes on a list of the same things ("21 khẩu súng kíp, một khẩu súng hơi")."""
+    goes_on = counting.word_at(tokens, found.outer - 1) in {",", "và"}
+    return goes_on and bool(met) and met[-1].indicator == best.rule.indicator
+
+
 @dataclass(slots=True)
 class _Reading:
     reader: Reader
@@ -208,11 +214,16 @@ class _Reading:
             (at for at in range(previous_end, found.outer) if tokens[at].word in PARTED), previous_end
         )
         near = opened if previous_end else 0
+        named = counting.named_before(found, tokens)
         for hit in hits:
             if found.outer - SIGHT <= hit.first and hit.last <= found.outer:
                 weight = weighing.NEAR if hit.first >= near else weighing.FAR
                 weight = weighing.TOUCHING if hit.last == found.outer and hit.first >= near else weight
-                weight = weight if hit.first > clause else weighing.OVER
+                weight = weight if hit.first > clause else weighing.PASSED
+                if named and hit.last > named[0]:
+                    weight = weighing.TOUCHING
+                elif named:
+                    weight = min(weight, weighing.OVER)
                 before[hit.phrase] = max(weight, before.get(hit.phrase, 0.0))
         inside = [hit for hit in hits if found.last <= hit.first < following]
         opening = next(
@@ -275,7 +286,7 @@ class _Reading:
         ranked = [one for one in ranked if one.score >= ENOUGH]
         if counting.norm(found, tokens):
             ranked = [one for one in ranked if one.rule.indicator in self.reader.lexicon.each]
-        if ranked and counting.article(found, tokens):
+        if ranked and counting.article(found, tokens) and not _listed_with(ranked[0], found, tokens, met):
             ranked = [one for one in ranked if one.sure]
         if changed:
             ranked = [one for one in ranked if one.rule.indicator == CHANGE]
@@ -315,6 +326,8 @@ class _Reading:
 
     def _aims(self, sentence: Sentence, found: Numeral) -> bool:
         tokens = sentence.tokens
+        if not_figures.opens_plans([token.word for token in tokens[: found.outer]]):
+            return True
         start = max((at + 1 for at in range(found.outer) if tokens[at].word == ";"), default=0)
         shown = self.plain.shown
         capitals = [

@@ -12,6 +12,7 @@ from phongtrao.reading.spelling import word_set
 # What a word that a rule asks for is worth, by how far away it stands
 TOUCHING = 2.5
 NEAR, INSIDE, FAR, OVER = 2.0, 1.2, 0.8, 0.5
+PASSED = 0.3  # before a semicolon
 SHARED = 0.55  # what is said behind a list of figures
 LONGER = 0.15  # of each further word of a phrase
 LEFT = -0.8  # a noun before its number, where another follows
