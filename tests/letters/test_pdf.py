@@ -60,6 +60,17 @@ def test_both_files_say_the_same(kind: str) -> None:
     assert portable(document) == word(document)
 
 
+@pytest.mark.parametrize("times", [1, 8])
+def test_the_line_of_contact_stands_whole_on_the_first_page(times: int) -> None:
+    """Too long for the bottom margin it takes its room from the text."""
+    contact = "Số 17 đường Hạc Thành, tỉnh Thanh Hóa; " * times + "hết."
+    body = (Paragraph((Run("Thực hiện nhiệm vụ năm."),)),) * 60
+    with pypdfium2.PdfDocument(write(letter(contact=contact, body=body))) as opened:
+        read = (page.get_textpage().get_text_bounded() for page in list(opened)[:2])
+        first, later = (" ".join(text.split()) for text in read)
+    assert (first.count("Hạc Thành"), "hết." in first, "Hạc Thành" in later) == (times, True, False)
+
+
 @pytest.mark.parametrize("typed", HOSTILE)
 def test_hostile_text_is_only_text(typed: str) -> None:
     found, wanted = below(write(letter(body=(Paragraph((Run(typed),)),)))), bare(typed)
