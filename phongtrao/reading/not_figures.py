@@ -38,6 +38,7 @@ COUNTED_SO = word_set("tổng trong con các trên")  # "tổng số 85", "trong
 NOT_UNITS = word_set("ha m2 km2 hecta km² m² độ tín giáo dân nhân độc khẩu")
 HOURS = frozenset(("h", "g", "giờ"))
 PEOPLE = phrase_set("dân số|số dân|nhân khẩu|diện tích|dân cư|tín đồ")
+MERGED = word_set("nhập lập gộp hợp nhất ghép")  # "sáp nhập từ 3 xã"
 LONGEST_LIST = 60  # a list of more rows is not numbered in these reports
 LONGEST_NAME = 14  # words within quotation marks that are still a name
 
@@ -61,6 +62,7 @@ def reason(found: Numeral, tokens: Sequence[Token], shown: str, *, counted: bool
         ("duration", after in TIME_UNITS and not counted and not found.percent),
         ("one of many", before == "trong" and (earlier[:1].isdigit() or earlier == "một")),
         ("population", f"{earlier} {before}" in PEOPLE),
+        ("setting", before == "từ" and earlier in MERGED),
         ("age", "tuổi" in {before, earlier}),
         ("one of many", after == "trong" and _word(tokens, found.last + 1)[:1].isdigit()),
         ("list", _enumerates(found, tokens, shown, counted)),

@@ -13,6 +13,8 @@ LIST_MARK = re.compile(
     r"\s*(?:[-–—+*•●○▪✓→➢·]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[ivx]{1,5})[.)/])(?=\s)", re.IGNORECASE
 )
 ROW = re.compile(rf"\s*\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}(?=[ |]{{1,9}}[{CAPITALS}][^{CAPITALS}])")  # "3 Số tin"
+YEAR = re.compile(r"(?:19|20)\d\d")
+SHEETS = word_set("biểu bảng phụ")
 STOPS = frozenset(".!?…")
 OPENERS = frozenset("“\"‘'([«-–")
 LONGEST = 300  # words of one sentence; a longer one is cut, so that no window grows with the text
@@ -109,8 +111,11 @@ def _heads_after(
 def _is_title(block: list[Token], plain: Plain) -> bool:
     """A short line without a stop, and without figures unless it shouts."""
     capitals = plain.shown[block[0].start : block[-1].end].isupper()
-    titled = capitals or not any(token.digits for token in block[1:])
-    return block[-1].word not in ".;,!?:" and len(block) <= HEAD_WORDS and titled
+    sheet = block[0].word in SHEETS  # "Biểu 04. Kết quả …"
+    titled = (
+        capitals or sheet or not any(token.digits and not YEAR.fullmatch(token.word) for token in block[1:])
+    )
+    return block[-1].word not in ".;,!?:" and len(block) <= (TITLE_WORDS if sheet else HEAD_WORDS) and titled
 
 
 def _blocks(plain: Plain) -> Iterator[tuple[list[Token], bool]]:

@@ -51,6 +51,7 @@ TIES = word_set(": là ( gồm")  # between a noun and its number where another 
 LEFT_REACH = 8  # words between a noun and the number after it
 STRONG_LINKS = word_set("là : lên đạt được")
 CLOSING_LINKS = word_set("có gồm được")  # "bằng khen trao ra dịp này có gần 180."
+WHERE = word_set("toàn cả của bàn ở tại trong thuộc")
 REACHING = word_set("tới đến")  # "lên tới"
 ANNOUNCING = word_set("là : lên đạt còn thành đến tới")
 ANNOUNCED_WITHIN = 24  # words between "số" and its number
@@ -121,6 +122,7 @@ def candidates(
         ):
             for noun in left_nouns(found, tokens, hits, around.start, lexicon, open_end=not nouns):
                 echoed = any(noun.phrase.startswith(f"{right.phrase} ") for right in nouns)
+                echoed = echoed or (bool(nouns) and _defines(found, tokens))
                 made += _weigh(found, tokens, noun, around, lexicon, left=True, echoed=echoed)
         if found.percent:
             made += _weigh_bare(found, tokens, around, lexicon)
@@ -203,7 +205,9 @@ def left_nouns(
                 all(word in LINKS for word in between) or ends or _leads(between, ends=closes)
             )
             if between and not (
-                links if open_end or found.percent else all(word in TIES for word in between)
+                links
+                if open_end or found.percent or _defines(found, tokens)
+                else all(word in TIES for word in between)
             ):
                 continue
             if open_end and not links and not found.percent and _name_like(tokens, hit, found):
@@ -211,8 +215,26 @@ def left_nouns(
             nearest.append(hit)
     if not nearest:
         return []
+    nearest = _said_of(nearest, found, tokens, lexicon)
     last = max(hit.last for hit in nearest)
     return [hit for hit in nearest if hit.last == last]
+
+
+def _said_of(nouns: list[Hit], found: Numeral, tokens: Sequence[Token], lexicon: Lexicon) -> list[Hit]:
+    """Nouns before a number without those that only say where ("toàn huyện") or that count no such number, where
+    others are left."""
+    kept = [
+        noun
+        for noun in nouns
+        if (noun.first == 0 or tokens[noun.first - 1].word not in WHERE)
+        and (found.percent or any(rule.sort != "%" for rule in lexicon.nouns[noun.phrase]))
+    ]
+    return kept or nouns
+
+
+def _defines(found: Numeral, tokens: Sequence[Token]) -> bool:
+    """ "hòa giải viên toàn huyện là 612 người" """
+    return found.outer > 0 and tokens[found.outer - 1].word == "là"
 
 
 def _leads(between: Sequence[str], *, ends: bool) -> bool:
