@@ -20,11 +20,17 @@ def _letter(frame: Frame, said: Said) -> Document:
 
 def _plan(make: Callable[..., Document], frame: Frame, said: Said) -> Document:
     """Its list is an annex."""
-    before, chapters = chapters_of(said["chapters"])
+    before, chapters, first = chapters_of(said["chapters"])
     opening = "\n".join(part for part in (said["opening"], *before) if part)
     annexes = tuple(one.annex(attached=False) for one in _lists(said))
     return make(
-        frame, said["subject"], opening=opening, chapters=chapters, bases=said["bases"], annexes=annexes
+        frame,
+        said["subject"],
+        opening=opening,
+        chapters=chapters,
+        first=first,
+        bases=said["bases"],
+        annexes=annexes,
     )
 
 

@@ -1,9 +1,11 @@
-"""Sections as they are typed or pasted: "I.", "1." and "a)" begin headings, all else is text."""
+"""Sections as they are typed or pasted: "I.", "1." and "a)" begin headings, all else is text. A text is arranged from
+the larger to the smaller, and need not have all of these levels. # NĐ 30/2020/NĐ-CP, Annex I, part I.II.6"""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from phongtrao.letters.document import Depth
 from phongtrao.letters.kinds import Chapter
 from phongtrao.letters.text import paragraphs
 
@@ -31,12 +33,16 @@ class Typed:
             yield from one.lines()
 
 
-def chapters_of(text: str) -> tuple[list[str], tuple[Chapter, ...]]:
-    """The paragraphs before the first heading, and the chapters."""
+def chapters_of(text: str) -> tuple[list[str], tuple[Chapter, ...], Depth]:
+    """The paragraphs before the first heading, the chapters, and the level on which they stand: where nothing is an
+    "I.", that of "1."."""
     top = Typed("", "")
     open_ones = [top]
-    for line in paragraphs(text):
-        depth, title = _head(line)
+    lines = paragraphs(text)
+    first = 0 if any(_head(line)[0] == 0 for line in lines) else 1
+    for line in lines:
+        level, title = _head(line)
+        depth = None if level is None else level - first
         if depth is None or depth >= len(open_ones):
             open_ones[-1].text.append(line)
             continue
@@ -45,7 +51,7 @@ def chapters_of(text: str) -> tuple[list[str], tuple[Chapter, ...]]:
         open_ones[depth].within.append(made)
         open_ones.append(made)
     before, chapters = _built(top)
-    return before, chapters
+    return before, chapters, Depth(first + 1)
 
 
 def _head(line: str) -> tuple[int | None, str]:

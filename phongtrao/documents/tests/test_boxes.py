@@ -11,6 +11,7 @@ from phongtrao.documents.rules.chapters import chapters_of
 from phongtrao.documents.rules.rows import listed
 from phongtrao.documents.rules.signing import head_post, signed_for
 from phongtrao.documents.tests.written import SAMPLES, typed
+from phongtrao.letters.document import Depth
 from phongtrao.letters.kinds import Chapter
 
 
@@ -119,20 +120,31 @@ def test_a_pasted_list_keeps_its_semicolons_and_loses_its_ordinals() -> None:
 
 
 def test_sections_are_headings_and_sentences_keep_their_numbers() -> None:
-    before, chapters = chapters_of(
+    before, chapters, first = chapters_of(
         "Lời đầu.\nI. MỤC ĐÍCH:\n1. Mục đích\nMột.\n2) Yêu cầu\n"
         "II. NỘI DUNG\nMở.\n1. Làm việc này.\na) Nhỏ\n2. Việc kia"
     )
-    assert before == ["Lời đầu."]
+    assert (before, first) == (["Lời đầu."], Depth.SECTION)
     assert chapters == (
         Chapter("MỤC ĐÍCH", "", (Chapter("Mục đích", "Một."), Chapter("Yêu cầu"))),
         Chapter("NỘI DUNG", "Mở.\n1. Làm việc này.\na) Nhỏ\n2. Việc kia"),
     )
 
 
-@pytest.mark.parametrize("line", ["1.1. Việc", "1. Việc", "a) Việc", "I.Việc", "ii) Việc", "IM LẶNG"])
-def test_a_number_without_its_section_is_text(line: str) -> None:
-    assert chapters_of(line) == ([line], ())
+def test_a_text_without_sections_is_arranged_by_clauses() -> None:
+    assert chapters_of("Mở.\n1. Mục đích\nMột.\na) Nhỏ\n2. Nội dung") == (
+        ["Mở."],
+        (Chapter("Mục đích", "Một.", (Chapter("Nhỏ"),)), Chapter("Nội dung")),
+        Depth.CLAUSE,
+    )
+    sentences = "1. Tuyên truyền tại các thôn.\n2. Kiểm tra"
+    assert chapters_of(sentences)[:2] == (sentences.split("\n"), ())
+    assert chapters_of("1. Trước\nI. MỤC ĐÍCH") == (["1. Trước"], (Chapter("MỤC ĐÍCH"),), Depth.SECTION)
+
+
+@pytest.mark.parametrize("line", ["1.1. Việc", "a) Việc", "I.Việc", "ii) Việc", "IM LẶNG"])
+def test_what_is_no_number_of_a_level_is_text(line: str) -> None:
+    assert chapters_of(line)[:2] == ([line], ())
 
 
 TM = "TM. BAN CHỈ ĐẠO"

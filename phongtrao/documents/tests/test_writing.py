@@ -17,7 +17,7 @@ from phongtrao.documents.rules import BoxSort, kind_of, writings
 from phongtrao.documents.tests import files
 from phongtrao.documents.tests.office import SIGNED_PDF, Office, upload
 from phongtrao.documents.tests.written import SAMPLES, typed
-from phongtrao.letters.checking import STATE, examined
+from phongtrao.letters.checking import STATE, check, examined
 from phongtrao.letters.docx import write as word
 from phongtrao.trail import queries as trail
 from tests.cast import NOW, TODAY
@@ -159,6 +159,18 @@ def test_number_and_day_stand_in_the_word_file_once_it_is_issued(office: Office,
         "document issued",
         "number printed",
     ]
+
+
+def test_a_plan_without_sections_has_its_clauses_on_the_decrees_level(clerk: Client) -> None:
+    made(
+        clerk,
+        "plan",
+        chapters="1. Mục đích\nNâng cao nhận thức.\na) Yêu cầu\n2. Nội dung\nTổ chức tuyên truyền.",
+    )
+    written = file_of(Document.objects.get())
+    heads = [line for line in Opened(written).lines if line[0].startswith("Heading")]
+    assert heads == [("Heading3", "1. Mục đích"), ("Heading4", "a) Yêu cầu"), ("Heading3", "2. Nội dung")]
+    assert {fault.code for fault in check(written)} <= {"signature.missing", "annex.mentioned"}
 
 
 def test_the_same_press_prints_once_and_a_file_without_a_box_is_told(office: Office, clerk: Client) -> None:

@@ -18,17 +18,30 @@ class Chapter:
 
 
 def plan(
-    frame: Frame, subject: str, *, opening: str, chapters: tuple[Chapter, ...], **more: object
+    frame: Frame,
+    subject: str,
+    *,
+    opening: str,
+    chapters: tuple[Chapter, ...],
+    first: Depth = Depth.SECTION,
+    **more: object,
 ) -> Document:
-    """A kế hoạch; what it may have of a Document (bases, annexes) comes by name."""
-    return frame.document("plan", subject, (*typed(opening), *_chapters(chapters)), **more)
+    """A kế hoạch; what it may have of a Document (bases, annexes) comes by name. `first`: the level
+    of its chapters, that of "I." or of "1."."""
+    return frame.document("plan", subject, (*typed(opening), *_chapters(chapters, first)), **more)
 
 
 def programme(
-    frame: Frame, subject: str, *, opening: str, chapters: tuple[Chapter, ...], **more: object
+    frame: Frame,
+    subject: str,
+    *,
+    opening: str,
+    chapters: tuple[Chapter, ...],
+    first: Depth = Depth.SECTION,
+    **more: object,
 ) -> Document:
     """A chương trình, of one issuer or of several."""
-    return frame.document("programme", subject, (*typed(opening), *_chapters(chapters)), **more)
+    return frame.document("programme", subject, (*typed(opening), *_chapters(chapters, first)), **more)
 
 
 def notice(
@@ -46,7 +59,7 @@ def listing(frame: Frame, subject: str, *, items: Listed, opening: str = "", clo
     return frame.document("list", subject, (*typed(opening), *items.blocks(), *typed(end)))
 
 
-def _chapters(chapters: tuple[Chapter, ...], depth: Depth = Depth.SECTION) -> Iterator[Block]:
+def _chapters(chapters: tuple[Chapter, ...], depth: Depth) -> Iterator[Block]:
     for ordinal, chapter in enumerate(chapters, start=1):
         yield Heading(depth, ordinal, chapter.title)
         yield from typed(chapter.text)
