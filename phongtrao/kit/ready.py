@@ -22,7 +22,9 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
-from django.db.models import Expression, Lookup, QuerySet
+from django.db.models import Expression, Lookup, QuerySet, signals
+from django.db.models.base import ModelState
+from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttribute
 from django.db.models.query import (
     FlatValuesListIterable,
     ModelIterable,
@@ -30,7 +32,10 @@ from django.db.models.query import (
     ValuesListIterable,
     get_related_populators,
 )
+from django.db.models.query_utils import DeferredAttribute
 from django.db.models.sql.compiler import SQLCompiler
+
+from phongtrao.kit.asking import rows
 
 P = ParamSpec("P")
 Row = TypeVar("Row")
@@ -68,6 +73,8 @@ FIELDS: dict[Any, Callable[[], models.Field[Any, Any]]] = {
     list[date]: Listed,
 }
 
+PLAIN_FROM_DB: Any = cast(Any, models.Model.from_db).__func__
+
 LARGEST = 2**63 - 1
 """No row has a larger number; an address may name one all the same, and SQLite can't take it."""
 
@@ -101,34 +108,36 @@ class _Written:
             one.output_field.get_db_prep_value(values[one.name], here) if isinstance(one, Given) else one
             for one in self.params
         )
-        with here.cursor() as cursor:
-            cursor.execute(self.sql, params)
-            rows: Any = cursor.fetchall()
+        found = rows(here, self.sql, params)
         if self.converters:
-            rows = self.compiler.apply_converters(rows, self.converters)
-        return [self.made(row) for row in rows]
+            found = self.compiler.apply_converters(found, self.converters)
+        return [self.made(row) for row in found]
 
 
-def _written(rows: Any) -> _Written:
-    compiler = rows.query.get_compiler(using=DEFAULT_DB_ALIAS)
+def _written(asked: Any) -> _Written:
+    compiler = asked.query.get_compiler(using=DEFAULT_DB_ALIAS)
     sql, params = compiler.as_sql()
     columns = [column[0] for column in compiler.select[: compiler.col_count]]
-    made = MADE[rows._iterable_class](rows, compiler)
+    made = MADE[asked._iterable_class](asked, compiler)
     return _Written(sql, params, compiler.get_converters(columns), compiler, made)
 
 
-def _objects(rows: Any, compiler: Any) -> Callable[[Sequence[Any]], Any]:
+def _objects(asked: Any, compiler: Any) -> Callable[[Sequence[Any]], Any]:
     """As Django's ModelIterable: the object, those fetched beside it, what was annotated."""
     fields = compiler.klass_info["select_fields"]
     model, first, after = compiler.klass_info["model"], fields[0], fields[-1] + 1
     names = [column[0].target.attname for column in compiler.select[first:after]]
-    beside = cast(Any, get_related_populators)(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
+    of_row = _of_row(model, names)
+    beside = [
+        _filling(one)
+        for one in cast(Any, get_related_populators)(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
+    ]
     annotated = list((compiler.annotation_col_map or {}).items())
 
     def made(row: Sequence[Any]) -> Any:
-        found = model.from_db(DEFAULT_DB_ALIAS, names, row[first:after])
-        for one in beside:
-            one.populate(row, found)
+        found = of_row(row[first:after])
+        for fill in beside:
+            fill(row, found)
         for name, place in annotated:
             setattr(found, name, row[place])
         return found
@@ -136,8 +145,54 @@ def _objects(rows: Any, compiler: Any) -> Callable[[Sequence[Any]], Any]:
     return made
 
 
-def _dicts(rows: Any, compiler: Any) -> Callable[[Sequence[Any]], Any]:
-    query = rows.query
+def _of_row(model: Any, names: list[str]) -> Callable[[Sequence[Any]], Any]:
+    """`model.from_db`; where nothing would look on while the columns are put in, they are put in at once. What
+    was deferred is loaded when somebody asks for it, as ever."""
+    if not _plain(model):
+        return lambda values: model.from_db(DEFAULT_DB_ALIAS, names, values)
+    new = model.__new__
+
+    def made(values: Sequence[Any]) -> Any:
+        found = new(model)
+        state = ModelState()
+        state.adding, state.db = False, DEFAULT_DB_ALIAS
+        found.__dict__ = {"_state": state, **dict(zip(names, values, strict=True))}
+        return found
+
+    return made
+
+
+def _plain(model: Any) -> bool:
+    """No way of its own to be made, no column that does more than keep its value, nobody who asked to be told."""
+    own = model.__init__ is models.Model.__init__ and model.from_db.__func__ is PLAIN_FROM_DB
+    columns = {type(model.__dict__.get(field.attname)) for field in model._meta.concrete_fields}
+    told = signals.pre_init.has_listeners(model) or signals.post_init.has_listeners(model)
+    return own and columns <= {DeferredAttribute, ForeignKeyDeferredAttribute} and not told
+
+
+def _filling(populator: Any) -> Callable[[Sequence[Any], Any], None]:
+    """As Django's RelatedPopulator: the object that the row holds beside the first one, and those beside it."""
+    if populator.reorder_for_init:
+        return populator.populate  # type: ignore[no-any-return]
+    first, after, key = populator.cols_start, populator.cols_end, populator.pk_idx
+    of_row = _of_row(populator.model_cls, populator.init_list)
+    beside = [_filling(one) for one in populator.related_populators]
+
+    def fill(row: Sequence[Any], whole: Any) -> None:
+        values, found = row[first:after], None
+        if values[key] is not None:
+            found = of_row(values)
+            for one in beside:
+                one(row, found)
+        populator.local_setter(whole, found)
+        if found is not None:
+            populator.remote_setter(found, whole)
+
+    return fill
+
+
+def _dicts(asked: Any, compiler: Any) -> Callable[[Sequence[Any]], Any]:
+    query = asked.query
     names = [*(query.selected or (*query.extra_select, *query.values_select, *query.annotation_select))]
     return lambda row: dict(zip(names, row, strict=True))
 
@@ -145,8 +200,8 @@ def _dicts(rows: Any, compiler: Any) -> Callable[[Sequence[Any]], Any]:
 MADE: dict[Any, Callable[[Any, Any], Callable[[Sequence[Any]], Any]]] = {
     ModelIterable: _objects,
     ValuesIterable: _dicts,
-    ValuesListIterable: lambda rows, compiler: tuple,
-    FlatValuesListIterable: lambda rows, compiler: lambda row: row[0],
+    ValuesListIterable: lambda asked, compiler: tuple,
+    FlatValuesListIterable: lambda asked, compiler: lambda row: row[0],
 }
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 
+from phongtrao.kit.asking import rows, touched
+
 Columns = tuple[str, ...]
 
 
@@ -51,9 +53,8 @@ def _plain(value: Any) -> Any:
 def _run(statement: str, fields: tuple[Any, ...], values: list[Any], *, returning: bool) -> Any:
     here = connections[DEFAULT_DB_ALIAS]
     prepared = [field.get_db_prep_save(value, here) for field, value in zip(fields, values, strict=True)]
-    with transaction.mark_for_rollback_on_error(DEFAULT_DB_ALIAS), here.cursor() as cursor:
-        cursor.execute(statement, prepared)
-        return cursor.fetchall() if returning else cursor.rowcount
+    with transaction.mark_for_rollback_on_error(DEFAULT_DB_ALIAS):
+        return (rows if returning else touched)(here, statement, prepared)
 
 
 @cache

@@ -3,8 +3,15 @@ from django.urls import path
 from phongtrao.reports import views
 
 PREFIX = "reports/"
+# Searched from the top at every request: first what a whole province opens on the last day.
 urlpatterns = [
     path("", views.all_reports, name="list"),
+    path("<int:number>/sections/<slug:id>/", views.section, name="section"),
+    path("<int:number>/", views.report, name="report"),
+    path("<int:number>/check/", views.check, name="check"),
+    path("<int:number>/submissions/", views.submissions, name="submissions"),
+    path("<int:number>/submissions/<int:sent>/", views.submission, name="submission"),
+    path("<int:number>/submissions/<int:sent>/receipt/", views.receipt, name="receipt"),
     path("requests/", views.ask, name="ask"),
     path("requests/<int:number>/registered/", views.registered, name="registered"),
     path("requests/<int:number>/workbooks/", views.workbooks, name="workbooks"),
@@ -57,8 +64,6 @@ urlpatterns = [
     path("words/<int:number>/withdrawal/", views.synonym_withdrawal, name="synonym-withdrawal"),
     path("annual/", views.annual, name="annual"),
     path("annual/texts/", views.annual_texts, name="annual-texts"),
-    path("<int:number>/", views.report, name="report"),
-    path("<int:number>/sections/<slug:id>/", views.section, name="section"),
     path("<int:number>/evidence/<str:field>/", views.evidence, name="evidence"),
     path("<int:number>/evidence/<str:field>/removal/", views.removal, name="removal"),
     path("<int:number>/evidence/<str:field>/file/", views.draft_file, name="draft-file"),
@@ -95,12 +100,8 @@ urlpatterns = [
     path("<int:number>/narratives/<str:id>/", views.narrative, name="narrative"),
     path("<int:number>/narratives/<str:id>/paragraphs/", views.merged, name="narrative-merge"),
     path("<int:number>/narratives/<str:id>/order/", views.arrangement, name="narrative-order"),
-    path("<int:number>/check/", views.check, name="check"),
     path("<int:number>/extensions/", views.extensions, name="extensions"),
     path("<int:number>/extensions/<int:wish>/decision/", views.extension_decision, name="extension"),
-    path("<int:number>/submissions/", views.submissions, name="submissions"),
-    path("<int:number>/submissions/<int:sent>/", views.submission, name="submission"),
-    path("<int:number>/submissions/<int:sent>/receipt/", views.receipt, name="receipt"),
     path("<int:number>/submissions/<int:sent>/receipt/file/", views.receipt_file, name="receipt-file"),
     path("<int:number>/submissions/<int:sent>/files/<str:field>/", views.sent_file, name="sent-file"),
     path("<int:number>/submissions/<int:sent>/return/", views.returns, name="return"),

@@ -8,8 +8,10 @@ import pytest
 from django.db import connection
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Concat
+from django.db.models.signals import post_init
 from django.test.utils import CaptureQueriesContext
 
+from phongtrao.figures.models import Evidence
 from phongtrao.kit.ready import ready
 from phongtrao.people.models import Officer
 from phongtrao.places.models import PlaceName
@@ -42,6 +44,10 @@ def plain_counted(moment: datetime) -> QuerySet[Any, Any]:
 def plain_among(numbers: list[int], names: list[str]) -> QuerySet[Any, str]:
     rows = Officer.objects.filter(Q(pk__in=numbers) | Q(username__in=names)).order_by("pk")
     return rows.values_list("username", flat=True)
+
+
+def of_evidence(number: int) -> QuerySet[Evidence]:
+    return Evidence.objects.select_related("file").filter(pk=number)
 
 
 @ready
@@ -136,3 +142,47 @@ def test_a_number_that_no_row_can_have_finds_nothing(cast: Cast) -> None:
 def test_what_is_left_out_is_refused(cast: Cast) -> None:
     with pytest.raises(TypeError):
         of_organisation()  # type: ignore[call-arg]
+
+
+def test_objects_hold_what_django_puts_into_them(cast: Cast) -> None:
+    """Columns, what was fetched beside, what was deferred; loaded late, changed and saved as ever."""
+    organisation = cast.committee_pu_luong.pk
+    [found, *_], plain = of_organisation(organisation), plain_of_organisation(organisation)[0]
+    for one, other in (
+        (found, plain),
+        (found.organisation, plain.organisation),
+        (found.organisation.place, plain.organisation.place),
+    ):
+        assert held(one) == held(other)
+    assert found.password == plain.password != ""
+    found.name = "Người khác"
+    found.save(update_fields=["name"])
+    found.refresh_from_db()
+    assert found.name == Officer.objects.get(pk=found.pk).name == "Người khác"
+
+
+def held(row: Any) -> dict[str, Any]:
+    state = row._state
+    columns = {name: value for name, value in row.__dict__.items() if name != "_state"}
+    return {**columns, "state": (state.adding, state.db, sorted(state.fields_cache))}
+
+
+def test_nothing_beside_where_the_column_is_null(cast: Cast) -> None:
+    bare = Evidence.objects.create(source="Báo cáo giấy")
+    [found] = ready(of_evidence)(bare.pk)
+    assert held(found) == held(of_evidence(bare.pk).get())
+    assert found.file is None
+
+
+def test_who_wants_to_be_told_of_each_object_is_told(cast: Cast) -> None:
+    told: list[Any] = []
+
+    def hear(instance: Officer, **_more: Any) -> None:
+        told.append(instance)
+
+    post_init.connect(hear, sender=Officer)
+    try:
+        found = ready(plain_of_organisation)(cast.committee_pu_luong.pk)
+    finally:
+        post_init.disconnect(hear, sender=Officer)
+    assert told == found != []

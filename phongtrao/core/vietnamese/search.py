@@ -41,6 +41,8 @@ LONGEST_NUMBER = 99
 
 def without_marks(text: str) -> str:
     """Lower case without diacritics and invisible characters; everything else stays."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).lower())
     kept = (sign for sign in apart if unicodedata.category(sign) not in ("Mn", "Me", "Cf"))
     return "".join(kept).translate(D_WITH_STROKE)
