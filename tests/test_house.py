@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -58,6 +59,15 @@ def imported(path: Path) -> Iterator[tuple[str, list[str]]]:
 
 
 # The order ------------------------------------------------------------------------------------------------
+
+
+def test_no_link_is_kept_in_the_repository() -> None:
+    """A link to an environment, once merged, replaces the environment of whoever merges it."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("no checkout")
+    command = ["git", "-C", str(ROOT), "ls-files", "--stage"]
+    listed = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+    assert [line for line in listed if line.startswith("120000")] == []
 
 
 def test_the_order_of_the_parts_is_the_import_law() -> None:
