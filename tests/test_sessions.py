@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from axes.models import AccessLog
 from django.contrib.sessions.models import Session
 from django.test import Client
 
 from phongtrao.people.models import Officer
-from phongtrao.site import sessions
+from phongtrao.site import rounds, sessions
 from tests.cast import NOW, Cast
 
 
@@ -69,3 +70,10 @@ def test_a_key_that_nobody_gave_is_nobodys(cast: Cast) -> None:
     client = Client()
     client.cookies["sessionid"] = "0" * 32
     assert client.get("/people/account/").status_code == 302
+
+
+def test_the_rounds_forget_where_somebody_signed_in(cast: Cast) -> None:
+    AccessLog.objects.create(ip_address="203.0.113.7", username="puluong.canbo")
+    for one in rounds.duties():
+        one.duty(NOW)
+    assert AccessLog.objects.count() == 0

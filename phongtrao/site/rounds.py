@@ -1,5 +1,5 @@
 """What runs by itself while the server runs: the trail is sealed every minute, unused files
-swept and changes of the map followed every day, reminders made, digests made and sent.
+swept and changes of the map followed every day, traces of signing in forgotten, reminders made, digests made and sent.
 
 Each worker has this thread; the one that holds the lock in PHONGTRAO_HOME does the work. When its worker
 ends, however it ends, the system frees the lock and the next worker's thread takes over."""
@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from phongtrao.documents import actions as documents
 from phongtrao.notices import actions as notices
+from phongtrao.people import actions as people
 from phongtrao.reports import actions as reports
 from phongtrao.site import jobs
 from phongtrao.trail import actions as trail
@@ -56,6 +57,7 @@ def duties() -> list[Round]:
         Round(lambda now: trail.seal(now=now), timedelta(0)),
         Round(lambda now: documents.sweep(now=now), timedelta(days=1)),
         Round(lambda now: reports.follow_maps(now=now), timedelta(days=1)),
+        Round(lambda now: people.forget_sign_ins(now=now), timedelta(minutes=15)),
         Round(lambda now: reports.remind(now=now), timedelta(minutes=15)),
         Round(lambda now: notices.make_digests(now=now), timedelta(minutes=15)),
         Round(lambda now: notices.send_digests(now=now), timedelta(minutes=1)),

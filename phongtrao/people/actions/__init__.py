@@ -10,6 +10,7 @@ from phongtrao.people.actions.accounts import (
     renew_slip,
     renew_unused_slips,
 )
+from phongtrao.people.actions.forgetting import forget_sign_ins
 from phongtrao.people.actions.organisations import add, close, correct, move, rename
 from phongtrao.people.actions.set_up import Wanted, found_office, set_up_province
 from phongtrao.people.actions.tokens import make_token, revoke_token
@@ -24,6 +25,7 @@ __all__ = [
     "close_account",
     "correct",
     "describe",
+    "forget_sign_ins",
     "found_office",
     "hand_over",
     "make_account",

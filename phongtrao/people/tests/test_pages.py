@@ -6,6 +6,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
@@ -117,6 +118,22 @@ def test_the_lock_is_on_the_account_never_on_the_address(door: Client, known: Ca
     for _again in range(10):
         sign_in(door, "puluong.lanhdao", "sai")
     assert sign_in(door, "puluong.canbo", PASSWORD).status_code == 302
+
+
+def test_where_somebody_signed_in_is_forgotten_and_the_lock_stands(door: Client, known: Cast) -> None:
+    """A database of an earlier version holds every sign-in with address and browser."""
+    now = timezone.now()
+    trace = {"ip_address": "203.0.113.7", "user_agent": "Firefox", "username": "puluong.canbo"}
+    AccessLog.objects.create(**trace)
+    AccessFailureLog.objects.create(**trace)
+    for _again in range(8):
+        sign_in(door, "puluong.canbo", "sai")
+    sign_in(door, "puluong.lanhdao", "sai")
+    AccessAttempt.objects.filter(username="puluong.lanhdao").update(attempt_time=now - timedelta(hours=3))
+    assert actions.forget_sign_ins(now=now) == 3
+    assert (AccessLog.objects.count(), AccessFailureLog.objects.count()) == (0, 0)
+    assert set(AccessAttempt.objects.values_list("username", flat=True)) == {"puluong.canbo"}
+    assert sign_in(door, "puluong.canbo", PASSWORD).status_code == 429
 
 
 def test_an_empty_installation_says_how_to_begin(door: Client, db: None) -> None:
