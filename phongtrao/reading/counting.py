@@ -14,6 +14,7 @@ TURNED = phrase_set("tăng thêm|tăng được|giảm được|giảm thêm|nhi
 COMPARED_WITHIN = 14  # words from a number to "so với"
 SHARED_WITHIN = 10  # words between a figure and its share
 SHARE = word_set("( , chiếm đạt bằng tương đương = tỉ lệ")
+POINTING = word_set("này đó ấy họ trên")  # "60% trong số này"
 ELLIPTIC_WITHIN = 8  # words between a figure and the next that leaves its noun out
 VAGUE = word_set(
     "hàng vài mấy thứ mỗi từng những các cả trong tháng"
@@ -129,6 +130,8 @@ def share(found: Numeral, tokens: Sequence[Token], noun_end: int) -> bool:
     between = [token.word for token in tokens[noun_end : found.outer]]
     if any(word[0].isdigit() for word in between):
         return False
+    if word_at(tokens, found.last) == "trong" and word_at(tokens, found.last + 1) == "số":
+        return word_at(tokens, found.last + 2) in POINTING and len(between) <= SHARED_WITHIN
     opened = max((at for at, word in enumerate(between) if word in {",", "("}), default=-1)
     closed = word_at(tokens, found.last) in ENDS
     return 0 <= opened <= SHARED_WITHIN and closed and all(word in SHARE for word in between[opened:])

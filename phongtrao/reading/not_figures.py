@@ -231,8 +231,10 @@ PASSING = phrase_set("đề xuất|phải|cần|yêu cầu")  # these reach no f
 HEADS = phrase_set("phương hướng|mục tiêu|chỉ tiêu|nhiệm vụ trọng tâm|nhiệm vụ năm|kế hoạch năm|kiến nghị")
 TOTALS = word_set("toàn cả tổng đến hiện")  # "mỗi thôn một nhóm, toàn xã có 13 nhóm"
 NORM_REACH = 14  # words before a number in which "mỗi" makes it a norm
+BODIES = word_set("công cho ban ubnd các phòng ủy lực mặt trưởng chủ")  # "Giao Công an xã lập 2 đội"
 LONGEST_HEAD = 12  # words before its colon
 LONGEST_AIM = max(aim.count(" ") + 1 for aim in AIMS | HEADS)
+AHEAD = 5
 REACHED = word_set("đạt vượt hoàn thành")  # "đạt chỉ tiêu", "vượt mục tiêu"
 GIVEN = phrase_set("mục tiêu|chỉ tiêu|yêu cầu|theo kế hoạch|kế hoạch xây dựng|đề xuất")
 CARRIED_OUT = word_set("đã kết")
@@ -262,8 +264,19 @@ def _passed(before: Sequence[str], words: Sequence[str]) -> bool:
 
 def opens_plans(words: Sequence[str]) -> bool:
     """Whether a sentence begins with a head of plans and a colon ("Chỉ tiêu năm 2024: …; giảm 5%")."""
+    if words and words[0] == "giao" and words[1:2] and words[1] in BODIES:
+        return "đã" not in words
     head = list(words[:LONGEST_HEAD])
     return ":" in head and any(at == 0 for at, _length in _phrases(head[: head.index(":")], HEADS))
+
+
+def aims_behind(words: Sequence[str]) -> bool:
+    """Whether the words right behind a number say that it is still to come ("còn 12 xã phấn đấu năm sau")."""
+    near = list(words[:AHEAD])
+    near = near[: next((at for at, word in enumerate(near) if word in ",;."), len(near))]
+    if "kí" in near:
+        return False  # "12 xã đăng ký phấn đấu" registered
+    return " ".join(near).find("phấn đấu") >= 0
 
 
 def aims_above(words: Sequence[str]) -> bool:
@@ -282,7 +295,8 @@ def norm(words: Sequence[str]) -> bool:
     """ "mỗi tổ có từ 3 người": what is so everywhere, not what was counted"""
     clause = list(words)
     once = bool(words) and words[0] == "mỗi" and not any(word[0].isdigit() for word in words)
-    parts = {";"} if once else {",", ";"}  # "Mỗi tổ lập theo ấp, có 3 người"
+    once = once and "một" not in words[: list(words).index(",")] if "," in words else once
+    parts = {";"} if once else {",", ";"}  # "Mỗi tổ lập theo ấp, có 3 người"; not "Mỗi đoàn thể một việc, …"
     for at, word in enumerate(words):
         if word in parts or (word == "," and TOTALS & set(words[at + 1 : at + 3])):
             clause = list(words[at + 1 :])

@@ -337,7 +337,7 @@ class _Reading:
             "" if capitals[at] and (at or capitals[at + 1]) else token.word  # "cần", not "Cần Thơ"
             for at, token in enumerate(tokens[start : found.outer])
         ]
-        if not_figures.aims(words):
+        if not_figures.aims(words) or not_figures.aims_behind([token.word for token in tokens[found.last :]]):
             return True
         return any(not_figures.aims_above([token.word for token in head]) for head in sentence.heads[-1:])
 
@@ -365,7 +365,7 @@ class _Reading:
             self.listed.add(whole)
         first, last = text.place(start), text.place(end)
         noun_span = self._noun(best, tokens)
-        inherited = best.noun is None and not found.percent
+        inherited = best.noun is None and not found.percent and best.rule.sort != "$"
         return Finding(
             span=Span(first, last),
             text=text.shown[start:end],

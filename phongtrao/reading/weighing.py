@@ -58,6 +58,7 @@ ANNOUNCED_WITHIN = 24  # words between "số" and its number
 CLOSED = word_set(", ; . ) ( : so và trên vượt tăng giảm trong tổng kế") | {""}
 MONEY = "đồng"
 CURRENCY = frozenset((MONEY, "vnđ", "vnd", "đ"))
+MILLION = 10**6
 SIGNS = {"<": Why.BEFORE, ">": Why.BEHIND, "~": Why.BESIDE, "#": Why.OVER, "^": Why.AFTER_FIGURE}
 NAMED_MONEY = 5.0  # "350 nghìn đồng/suất" names what each is worth
 
@@ -280,7 +281,15 @@ def money_end(found: Numeral, tokens: Sequence[Token]) -> int:
     word = tokens[at].word if at < len(tokens) else ""
     if word in CURRENCY:
         return 0 if at + 1 < len(tokens) and tokens[at + 1].word in {"chí", "bào", "đội", "hương"} else at + 1
-    return 0
+    return at if _bare_money(found, tokens, word) else 0
+
+
+def _bare_money(found: Numeral, tokens: Sequence[Token], after: str) -> bool:
+    """ "góp 15 triệu.": millions of which nothing is named are đồng"""
+    millions = (
+        tokens[found.last - 1].word in {"triệu", "tỉ", "rưỡi"} and found.multiplied and not found.spelled
+    )
+    return millions and found.value >= MILLION and (after in BREAKS or not after)
 
 
 def _weigh(
@@ -319,7 +328,8 @@ def _money(
     around: Around,
     lexicon: Lexicon,
 ) -> Iterator[Candidate]:
-    noun = Hit(found.last, money_end(found, tokens), MONEY)
+    end = money_end(found, tokens)
+    noun = Hit(found.last, end, MONEY) if end > found.last else None
     for rule in lexicon.money:
         made = _judge(rule, noun, around, tokens, WORD)
         if made is not None:
