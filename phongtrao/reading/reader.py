@@ -313,16 +313,17 @@ class _Reading:
     ) -> Candidate | None:
         """A part with the noun of its whole, of which nothing else is told behind it, counts the same as the whole."""
         last = met[-1]
-        if (
-            not ranked
-            or ranked[0].told
-            or structure.mark(tokens, last.noun_end, found.outer) in {None, "(", ":"}
-        ):
+        opening = structure.mark(tokens, last.noun_end, found.outer)
+        if not ranked or ranked[0].told or opening in {None, "(", ":"}:
             return None
         noun, whole = ranked[0].noun, last.best.noun
         if noun is None or whole is None or noun.phrase != whole.phrase:
             return None
-        return next((one for one in ranked if one.rule.indicator == last.best.rule.indicator), None)
+        same = next((one for one in ranked if one.rule.indicator == last.best.rule.indicator), None)
+        if same is None and opening == "riêng":
+            why = [Ground(Why.AS_AT, last.finding.text)]
+            return Candidate(last.best.rule, noun, last.best.score * LEANING, why)
+        return same
 
     def _aims(self, sentence: Sentence, found: Numeral) -> bool:
         tokens = sentence.tokens

@@ -413,6 +413,8 @@ def _behind(around: Around, end: int, tokens: Sequence[Token]) -> dict[str, floa
     for hit in around.inside:
         if end <= hit.first < closed:
             weight = NEAR if listed <= hit.first < stop else INSIDE
+            if hit.last <= listed and around.items.get(hit.first) == hit.last:
+                weight = OVER  # another thing that the number counts
             if hit.last <= around.counted:
                 weight = WORD
             found[hit.phrase] = max(found.get(hit.phrase, 0.0), weight)
