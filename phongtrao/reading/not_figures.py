@@ -34,6 +34,7 @@ RANKS = word_set(
 WEAK_RANKS = word_set(
     "tổ đội lớp đợt cấp bản làng khu cụm phố biểu tuyến kì phòng vùng zalo facebook lần hình số"
 )
+THINGS = word_set("chiếc cái suất phần bộ căn khẩu bình viên quả camera mắt đèn")  # "tặng phường 60 chiếc mũ"
 COUNTED_SO = word_set("tổng trong con các trên")  # "tổng số 85", "trong số 12"
 NOT_UNITS = word_set("ha m2 km2 hecta km² m² độ tín giáo dân nhân độc khẩu")
 HOURS = frozenset(("h", "g", "giờ"))
@@ -205,6 +206,8 @@ def _ordinal(found: Numeral, before: str, earlier: str, after: str, counted: boo
         return False
     if before == "số" and earlier in COUNTED_SO:
         return False
+    if counted and after in THINGS:
+        return False
     if before not in RANKS or (found.value > 999 and before != "mốc"):
         return False
     return not (counted and before in WEAK_RANKS)
@@ -225,7 +228,7 @@ def _enumerates(found: Numeral, tokens: Sequence[Token], shown: str, counted: bo
 
 AIMS = phrase_set(
     "phấn đấu|mục tiêu|chỉ tiêu|dự kiến|đề xuất|sẽ|đặt ra|phải|cần|tiến tới|yêu cầu|phương hướng|theo kế hoạch|"
-    "dự trù|định mức|đăng ký phấn đấu|kế hoạch xây dựng|đề nghị xây dựng|đề nghị thành lập"
+    "dự trù|dự toán|định mức|đăng ký phấn đấu|kế hoạch xây dựng|đề nghị xây dựng|đề nghị thành lập"
 )
 PASSING = phrase_set("đề xuất|phải|cần|yêu cầu")  # these reach no further than their part of the sentence
 HEADS = phrase_set("phương hướng|mục tiêu|chỉ tiêu|nhiệm vụ trọng tâm|nhiệm vụ năm|kế hoạch năm|kiến nghị")

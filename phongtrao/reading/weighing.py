@@ -121,10 +121,14 @@ def candidates(
         if not blocked and (
             not nouns or all(noun.phrase in lexicon.generic for noun in nouns) or found.percent
         ):
-            for noun in left_nouns(found, tokens, hits, around.start, lexicon, open_end=not nouns):
+            before = left_nouns(found, tokens, hits, around.start, lexicon, open_end=not nouns)
+            first = min((noun.first for noun in before), default=0)
+            for noun in before:
                 echoed = any(noun.phrase.startswith(f"{right.phrase} ") for right in nouns)
                 echoed = echoed or (bool(nouns) and _defines(found, tokens))
-                made += _weigh(found, tokens, noun, around, lexicon, left=True, echoed=echoed)
+                made += _weigh(
+                    found, tokens, noun, around, lexicon, left=True, echoed=echoed, longer=noun.first - first
+                )
         if found.percent:
             made += _weigh_bare(found, tokens, around, lexicon)
     best: dict[str, Candidate] = {}
@@ -301,13 +305,16 @@ def _weigh(
     *,
     left: bool,
     echoed: bool = False,
+    longer: int = 0,
 ) -> Iterator[Candidate]:
-    """`echoed`: the word after the number repeats the head of a noun before it ("tổ hòa giải 12 tổ")."""
+    """`longer`: by how many words a noun before the number is shorter than the longest that ends there. `echoed`: the
+    word after the number repeats the head of a noun before it ("tổ hòa giải 12 tổ")."""
     base = WORD * len(noun.phrase.split())
     if left and echoed:
         base += ECHOED
     elif left:
         base += LEFT if around.counted > found.last else ALONE
+    base -= SHORT * longer
     if not left:
         base -= SHORT * len(
             [token for token in tokens[noun.last : around.counted] if token.word[0].isalpha()]
