@@ -21,7 +21,7 @@ from datetime import date, datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import Expression, Lookup, QuerySet, signals
 from django.db.models.base import ModelState
 from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttribute
@@ -100,10 +100,9 @@ class _Written:
     compiler: SQLCompiler
     made: Callable[[Sequence[Any]], Any]
 
-    def run(self, values: dict[str, Any]) -> list[Any]:
+    def run(self, here: Any, values: dict[str, Any]) -> list[Any]:
         if any(isinstance(value, int) and abs(value) > LARGEST for value in values.values()):
             return []
-        here = connections[DEFAULT_DB_ALIAS]
         params = tuple(
             one.output_field.get_db_prep_value(values[one.name], here) if isinstance(one, Given) else one
             for one in self.params
@@ -220,11 +219,12 @@ def ready(build: "Callable[P, QuerySet[Any, Row]]") -> Callable[P, list[Row]]:
 
     @wraps(build)
     def read(*args: P.args, **kwargs: P.kwargs) -> list[Row]:
-        found = by_vendor.get(connection.vendor)
+        here = connections[DEFAULT_DB_ALIAS]
+        found = by_vendor.get(here.vendor)
         if found is None:
-            found = by_vendor[connection.vendor] = _written(cast(Any, build)(**places))
+            found = by_vendor[here.vendor] = _written(cast(Any, build)(**places))
         plainly = len(args) == len(names) and not kwargs
         values = dict(zip(names, args, strict=True)) if plainly else signature.bind(*args, **kwargs).arguments
-        return found.run(values)
+        return found.run(here, values)
 
     return read

@@ -4,7 +4,7 @@ values, as `ready` does for reads (docs/decisions/0005).
 What Django's own `save` does beside it, none of these rows needs: no signals, no parents, no values that the database
 computes. tests/kit/test_writes.py holds both against each other, on both databases."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -34,27 +34,29 @@ def update(row: models.Model, *names: str) -> None:
 
 def change(model: type[models.Model], where: Mapping[str, Any], columns: Mapping[str, Any]) -> int:
     """Of the rows whose columns have these values (none of them null); how many they were."""
-    kind = connections[DEFAULT_DB_ALIAS].vendor
-    statement, fields = _changing(model, tuple(columns), tuple(where), kind)
+    here = connections[DEFAULT_DB_ALIAS]
+    statement, fields = _changing(model, tuple(columns), tuple(where), here.vendor)
     values = [_plain(value) for value in (*columns.values(), *where.values())]
-    return int(_run(statement, fields, values, returning=False))
+    return int(_run(here, statement, fields, values, touched))
 
 
 def _inserted(row: models.Model, unless: str = "") -> Any:
-    statement, fields = _insertion(type(row), unless, connections[DEFAULT_DB_ALIAS].vendor)
+    here = connections[DEFAULT_DB_ALIAS]
+    statement, fields = _insertion(type(row), unless, here.vendor)
     values = [field.pre_save(row, add=True) for field in fields]
-    return _run(statement, fields, values, returning=True)
+    return _run(here, statement, fields, values, rows)
 
 
 def _plain(value: Any) -> Any:
     return value.pk if isinstance(value, models.Model) else value
 
 
-def _run(statement: str, fields: tuple[Any, ...], values: list[Any], *, returning: bool) -> Any:
-    here = connections[DEFAULT_DB_ALIAS]
+def _run(
+    here: Any, statement: str, fields: tuple[Any, ...], values: list[Any], answer: Callable[..., Any]
+) -> Any:
     prepared = [field.get_db_prep_save(value, here) for field, value in zip(fields, values, strict=True)]
     with transaction.mark_for_rollback_on_error(DEFAULT_DB_ALIAS):
-        return (rows if returning else touched)(here, statement, prepared)
+        return answer(here, statement, prepared)
 
 
 @cache

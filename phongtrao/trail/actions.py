@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 
 from phongtrao.kit.ready import ready
 from phongtrao.kit.writes import change, insert, insert_unless_known
@@ -27,8 +27,7 @@ def record(
     locks the head of the organisation's chain until commit."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a trail row belongs to the transaction of the change it tells of")
-    key = _key(record)
-    head = _locked_head(chain)
+    head, key = _locked_head(chain, record)
     at = now.astimezone(UTC)
     link = Link(
         chain,
@@ -80,27 +79,28 @@ def forget(record: str) -> None:
     RecordKey.objects.filter(record=record).delete()
 
 
-def _key(record: str) -> bytes:
-    found = _known_key(record)
+def _locked_head(chain: str, record: str) -> tuple[Head, bytes]:
+    """The head of the chain under its lock, and the record's key; both made where they are missing."""
+    found = _locked(chain, record)
     if not found:
-        insert_unless_known(RecordKey(record=record, key=secrets.token_bytes(32)))
-        found = _known_key(record)  # perhaps another's, who was faster
-    return bytes(found[0])
+        Head.objects.get_or_create(chain=chain, defaults={"hash": GENESIS})
+        found = _locked(chain, record)
+    head: Any = found[0]
+    return head, bytes(head.key) if head.key is not None else _new_key(record)
+
+
+@ready
+def _locked(chain: str, record: str) -> QuerySet[Head]:
+    key = RecordKey.objects.filter(record=record).values("key")[:1]
+    return Head.objects.select_for_update().filter(chain=chain).annotate(key=Subquery(key))
+
+
+def _new_key(record: str) -> bytes:
+    insert_unless_known(RecordKey(record=record, key=secrets.token_bytes(32)))
+    [key] = _known_key(record)  # perhaps another's, who was faster
+    return bytes(key)
 
 
 @ready
 def _known_key(record: str) -> QuerySet[Any, Any]:
     return RecordKey.objects.filter(record=record).values_list("key", flat=True)
-
-
-def _locked_head(chain: str) -> Head:
-    found = _locked(chain)
-    if not found:
-        Head.objects.get_or_create(chain=chain, defaults={"hash": GENESIS})
-        found = _locked(chain)
-    return found[0]
-
-
-@ready
-def _locked(chain: str) -> QuerySet[Head]:
-    return Head.objects.select_for_update().filter(chain=chain)

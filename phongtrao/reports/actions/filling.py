@@ -8,14 +8,16 @@ from django.utils.translation import gettext as _
 
 from phongtrao.documents.models import File
 from phongtrao.people.models import Officer
-from phongtrao.reports.actions.writing import locked, recorded, written
+from phongtrao.reports.actions.writing import as_read, kept, locked, overtaken, recorded, written
 from phongtrao.reports.models import Attachment, Report
 from phongtrao.reports.rules import (
+    Answers,
     Content,
     Difference,
     Move,
     Section,
     Stale,
+    State,
     Typed,
     Unfit,
     UnknownField,
@@ -48,21 +50,40 @@ def save_section(
 ) -> Report:
     """Replace one section by what was typed. On an older version it stands if the section itself was not
     saved since; else Stale, with the difference cell by cell. What can't be read is kept as it was typed."""
-    row, state = locked(report, Move.SAVE, by)
-    asked = _section(row.request.form.questions, section, figures, narratives, reasons or {})
+    read = as_read(report, Move.SAVE, by)
+    asked = _section(report.request.form.questions, section, figures, narratives, reasons or {})
     said = read_section(figures, narratives, reasons)
-    before = part_of(row.draft, asked)
-    changes = differences(fields_of(asked), before, said)
+    if read and _stands(read[0], asked, said, base_version) and _put(*read, asked, said, by=by, now=now):
+        return read[0]
+    row, state = locked(report, Move.SAVE, by)
+    changes = _changes(row, asked, said)
     if not changes:
         return row
     if not fresh(row.sections, section, base_version, row.version):
         raise stale(row, changes)
-    standing = row.snapshot()
-    sections = {**row.sections, section: row.version + 1}
-    draft = {**row.draft, **with_section(row.draft, asked, said)}
-    written(row, standing, draft=draft, sections=sections, state=state.value, saved_at=now, saved_by=by)
-    recorded("report saved", row, by=by, now=now, before=standing, after=row.snapshot())
+    if not _put(row, state, asked, said, by=by, now=now):
+        raise overtaken()
     return row
+
+
+def _stands(row: Report, asked: Section, said: Answers, base: int) -> bool:
+    """Whether there is something to save, and nobody saved the section since it was looked at."""
+    return bool(_changes(row, asked, said)) and fresh(row.sections, asked.id, base, row.version)
+
+
+def _changes(row: Report, asked: Section, said: Answers) -> list[Difference]:
+    return differences(fields_of(asked), part_of(row.draft, asked), said)
+
+
+def _put(row: Report, state: State, asked: Section, said: Answers, *, by: Officer, now: datetime) -> bool:
+    """Whether the section is in the report now; not where another save was faster than this one."""
+    standing = row.snapshot()
+    sections = {**row.sections, asked.id: row.version + 1}
+    draft = {**row.draft, **with_section(row.draft, asked, said)}
+    if not kept(row, standing, draft=draft, sections=sections, state=state.value, saved_at=now, saved_by=by):
+        return False
+    recorded("report saved", row, by=by, now=now, before=standing, after=row.snapshot())
+    return True
 
 
 @transaction.atomic

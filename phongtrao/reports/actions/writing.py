@@ -1,5 +1,6 @@
 """What every change of a report shares: the row under its lock, its state, its version, its trail."""
 
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +31,17 @@ def locked(report: Report, move: Move, by: Officer) -> tuple[Report, State]:
     return now_standing, found.to
 
 
+def as_read(report: Report, move: Move, by: Officer) -> tuple[Report, State] | None:
+    """The report as the door has just read it, for a change that stands only if nobody was faster (`kept`): one read
+    less than `locked`, which answers whatever this can't. None where the move isn't possible as it was read."""
+    access.must(by, report, move)
+    try:
+        found = step(State(report.state), move)
+    except NotPossible:
+        return None
+    return copy(report), found.to
+
+
 @ready
 def _row(number: int) -> QuerySet[Report]:
     rows = Report.objects.select_related("duty__assignment").select_for_update(of=("self",))
@@ -46,11 +58,22 @@ def must_be_seen(report: Report, base: int) -> None:
 
 def written(report: Report, before: dict[str, Any], **columns: Any) -> None:
     """Save named columns with the next version, if nobody was faster."""
+    if not kept(report, before, **columns):
+        raise overtaken()
+
+
+def overtaken() -> Conflict:
+    return Conflict(_("Someone else changed this report at the same moment. Open it again and look."))
+
+
+def kept(report: Report, before: dict[str, Any], **columns: Any) -> bool:
+    """The same, telling whether they were saved."""
     after = {**columns, "version": report.version + 1}
     if not change(Report, {"pk": report.pk, "version": before["version"]}, after):
-        raise Conflict(_("Someone else changed this report at the same moment. Open it again and look."))
+        return False
     for name, value in after.items():
         setattr(report, name, value)
+    return True
 
 
 def recorded(
