@@ -156,6 +156,11 @@ def test_every_message_has_its_vietnamese() -> None:
     assert sorted(set(catalogue) - wanted) == []
 
 
+def test_an_officer_is_addressed_in_one_way() -> None:
+    other = re.compile(r"\b(bạn|quý vị|anh chị)\b", re.IGNORECASE)
+    assert [said for said in map(str, told(polib.pofile(str(PO))).values()) if other.search(said)] == []
+
+
 def test_the_compiled_catalogue_is_the_written_one() -> None:
     assert told(polib.mofile(str(PO.with_suffix(".mo")))) == told(polib.pofile(str(PO)))
 

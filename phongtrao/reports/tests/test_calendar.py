@@ -286,7 +286,7 @@ def test_ten_links_are_enough_and_a_name_is_needed(stage: Stage) -> None:
     for n in range(10):
         actions.make_feed(stage.cast.clerk, f"lịch {n}", now=NOW)
     refused = text(clerk.post("/reports/calendar/feeds/", {"name": "máy khác"}))
-    assert ("Bạn đã có 10 liên kết" in refused, CalendarFeed.objects.count()) == (True, 10)
+    assert ("Anh/chị đã có 10 liên kết" in refused, CalendarFeed.objects.count()) == (True, 10)
 
 
 def test_a_title_with_signs_of_the_format_stays_a_title() -> None:
