@@ -446,8 +446,12 @@ def test_without_arguments_the_test_door_checks_style_types_and_imports_first(su
     assert (whole.returncode, whole.stderr) == (0, "")
     assert verdicts(whole.stdout) == [f"{title}: ok" for title in VERDICTS]
     (suite.root / "phongtrao" / "__main__.py").write_text("print( )\nx: int = ''\n")
-    spoilt = suite.start(door="bin/test")
-    assert (spoilt.returncode, spoilt.stderr) == (1, "Failed: ruff format, mypy\n")
+    spoilt = suite.start("--style", door="bin/test")
+    assert (spoilt.returncode, spoilt.stderr, " passed" in spoilt.stdout) == (
+        1,
+        "Failed: ruff format, mypy\n",
+        False,
+    )
     assert verdicts(spoilt.stdout) == [
         "ruff check: ok",
         "ruff format: FAILED",
