@@ -13,19 +13,12 @@ from phongtrao.reports.actions.editing import edit_text
 from phongtrao.reports.actions.filling import attach, detach, keep_as_typed, save_section
 from phongtrao.reports.actions.following import follow_map, follow_maps
 from phongtrao.reports.actions.from_text import (
-    Differs,
     begin_reading,
-    drop_figure,
     note_failed,
     note_read,
-    pick_up,
     places_of,
     store_narrative,
-    synonyms_of,
-    take_figure,
-    take_sure,
     tell_progress,
-    withdraw_synonym,
 )
 from phongtrao.reports.actions.handing_in import Kept, hand_in, keep, must_hand_in
 from phongtrao.reports.actions.imports import give_up, take
@@ -36,6 +29,8 @@ from phongtrao.reports.actions.presence import look_in
 from phongtrao.reports.actions.regimes import Terms, adopt, ask_period, change_regime, end_regime, make_regime
 from phongtrao.reports.actions.reopening import ask_to_reopen, keep_closed, reopen
 from phongtrao.reports.actions.sending import new_key, submit
+from phongtrao.reports.actions.taking import Differs, drop_figure, pick_up, take_figure, take_sure
+from phongtrao.reports.actions.teaching import synonyms_of, withdraw_synonym
 
 __all__ = [
     "MOST_AT_ONCE",

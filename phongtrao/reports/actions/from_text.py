@@ -1,4 +1,4 @@
-"""A narrative is handed in, read by a job, and figure by figure taken into the report's draft by an officer."""
+"""A narrative is handed in, and what the job finds in it is noted."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -9,41 +9,24 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, override
+from django.utils.translation import gettext_noop
 
-from phongtrao.core.persons import denied
 from phongtrao.core.place import Level
 from phongtrao.core.sandbox import SandboxProblem
 from phongtrao.core.sandbox import Unfit as NotRead
 from phongtrao.core.vetting import Code, Kind
 from phongtrao.documents import actions as documents
 from phongtrao.documents.models import File
-from phongtrao.kit.file_words import where
-from phongtrao.kit.refusals import Conflict, Refused
+from phongtrao.kit.refusals import Conflict
 from phongtrao.people.models import Officer
 from phongtrao.places import queries as places
 from phongtrao.places.models import Place as Territory
 from phongtrao.reading import Finding, NamedPlace
-from phongtrao.reading.files import Document, Place
+from phongtrao.reading.files import Document
 from phongtrao.reports import access
-from phongtrao.reports.actions.filling import LONGEST_LINE, LONGEST_LOCATOR, evidence_key
-from phongtrao.reports.actions.writing import locked, not_possible, recorded, written
-from phongtrao.reports.models import Attachment, ReadFigure, Reading, Report, Synonym
-from phongtrao.reports.queries.words import trouble
-from phongtrao.reports.rules import (
-    Answer,
-    Move,
-    NotPossible,
-    Stale,
-    State,
-    Typed,
-    Unfit,
-    clean,
-    differences,
-    read_figure,
-    split,
-    step,
-)
+from phongtrao.reports.actions.writing import locked, not_possible, recorded
+from phongtrao.reports.models import ReadFigure, Reading, Report
+from phongtrao.reports.rules import Move, NotPossible, State, Unfit, clean, step
 from phongtrao.reports.rules.from_text import (
     HUNDRED,
     LONGEST_TEXT,
@@ -51,25 +34,17 @@ from phongtrao.reports.rules.from_text import (
     PASTED,
     About,
     Look,
-    Proposed,
     ReadingState,
     Taking,
     Unit,
-    in_bulk,
     key_for,
     looks,
     open_form,
     quoted,
     typed_of,
 )
-from phongtrao.trail import actions as trail
 
 READ_KINDS = frozenset(Kind) - {Kind.CSV}
-LONGEST_WORDS = 120
-
-
-class Differs(Stale):
-    """The draft says something else already: both are shown, and one of them is chosen."""
 
 
 # Handing in -------------------------------------------------------------------------------------------------
@@ -113,17 +88,13 @@ def begin_reading(report: Report, file: File, *, by: Officer, now: datetime) -> 
         raise Unfit(_("The file belongs to another organisation."))
     reading = Reading.objects.create(report=report, file=file, by=by, at=now)
     after = {"report": report.pk, "file": file.digest}
-    _recorded(gettext_noop("text handed in to be read"), reading.record, report, by, now, after=after)
+    recorded(
+        gettext_noop("text handed in to be read"), report, record=reading.record, by=by, now=now, after=after
+    )
     return reading
 
 
 # Reading ----------------------------------------------------------------------------------------------------
-
-
-def synonyms_of(report: Report) -> tuple[tuple[str, str], ...]:
-    """(words, indicator) that the office has taught."""
-    rows = Synonym.objects.filter(organisation=report.organisation_id, withdrawn_at__isnull=True)
-    return tuple(rows.order_by("pk").values_list("words", "indicator"))
 
 
 def places_of(report: Report) -> list[NamedPlace]:
@@ -248,200 +219,3 @@ def _unit(finding: Finding, about: About) -> dict[str, Any]:
     """The place that the words of the scope mean."""
     unit = about.units.get(finding.scope.key or "") if finding.scope else None
     return {"unit": unit.name, "unit_now": unit.now} if unit else {}
-
-
-# Taking -----------------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def take_figure(
-    figure: ReadFigure,
-    key: str,
-    typed: Typed,
-    *,
-    base_version: int,
-    replace: bool = False,
-    by: Officer,
-    now: datetime,
-) -> ReadFigure:
-    """One figure goes into the draft with its source. What the draft says otherwise stays, unless the officer saw
-    both and chose this one (`replace`, on the version that he saw)."""
-    reading = figure.of
-    row, state = locked(reading.report, Move.SAVE, by)
-    one = ReadFigure.objects.select_for_update().get(pk=figure.pk)
-    one.of = reading
-    if one.state != Taking.OPEN:
-        if (one.state, one.key, one.typed) == (Taking.TAKEN, key, asdict(typed)):
-            return one  # the button was pressed twice
-        raise Conflict(_("This figure was decided already. Look at the list again."))
-    answer = _answer(row, key, typed)
-    _must_not_overwrite(row, key, answer, base_version, replace=replace)
-    _into_draft(row, {key: answer}, [(one, key, typed)], state.value, by=by, now=now)
-    return one
-
-
-@transaction.atomic
-def take_sure(reading: Reading, least: int, *, by: Officer, now: datetime) -> int:
-    """All that are at least so sure and leave nothing to look at, in one step. Where the draft says something else,
-    it stays. Returns how many were taken."""
-    row, state = locked(reading.report, Move.SAVE, by)
-    standing = row.draft.get("figures", {})
-    open_ones = reading.figures.select_for_update().filter(state=Taking.OPEN.value).order_by("number")
-    figures = {figure.number: figure for figure in open_ones}
-    answers: dict[str, Answer] = {}
-    chosen = []
-    for one in in_bulk(map(_proposed, figures.values()), least):
-        answer = read_figure(one.key, one.typed)
-        if answer is None or answer["value"] is None:
-            continue
-        if one.key in standing and _differ(one.key, standing[one.key], answer):
-            continue
-        figure = figures[one.number]
-        figure.of = reading
-        answers[one.key] = answer
-        chosen.append((figure, one.key, one.typed))
-    if chosen:
-        _into_draft(row, answers, chosen, state.value, by=by, now=now)
-    return len(chosen)
-
-
-@transaction.atomic
-def drop_figure(figure: ReadFigure, *, by: Officer, now: datetime) -> ReadFigure:
-    """It is none of what the report says."""
-    return _decided(figure, Taking.OPEN, Taking.DROPPED, gettext_noop("figure of a text dropped"), by, now)
-
-
-@transaction.atomic
-def pick_up(figure: ReadFigure, *, by: Officer, now: datetime) -> ReadFigure:
-    """A dropped one is open again."""
-    return _decided(
-        figure, Taking.DROPPED, Taking.OPEN, gettext_noop("figure of a text picked up again"), by, now
-    )
-
-
-def _decided(
-    figure: ReadFigure, before: Taking, after: Taking, act: str, by: Officer, now: datetime
-) -> ReadFigure:
-    reading = figure.of
-    locked(reading.report, Move.SAVE, by)
-    changed = ReadFigure.objects.filter(pk=figure.pk, state=before.value).update(
-        state=after.value, by=by, at=now
-    )
-    if changed:
-        body = {"figure": figure.number, "state": after.value}
-        _recorded(act, reading.record, reading.report, by, now, after=body)
-    figure.refresh_from_db(fields=["state", "by", "at"])
-    return figure
-
-
-def _proposed(figure: ReadFigure) -> Proposed:
-    return Proposed(
-        figure.number, figure.key, Typed(**figure.typed), figure.confidence, tuple(figure.found["looks"])
-    )
-
-
-def _answer(report: Report, key: str, typed: Typed) -> Answer:
-    if key not in report.request.form.questions.figure_keys:
-        raise Unfit(_("The form has no field “%(name)s”.") % {"name": key})
-    answer = read_figure(key, typed)
-    if answer is None:
-        raise Unfit(_("Type the number, or drop the figure."))
-    if answer["value"] is None:
-        raise Unfit(trouble(key, answer))
-    return answer
-
-
-def _differ(key: str, theirs: Answer, yours: Answer) -> bool:
-    return bool(differences([key], {"figures": {key: theirs}}, {"figures": {key: yours}}))
-
-
-def _must_not_overwrite(report: Report, key: str, answer: Answer, base: int, *, replace: bool) -> None:
-    figures = report.draft.get("figures", {})
-    found = differences([key], {"figures": figures}, {"figures": {key: answer}})
-    seen = replace and base == report.version
-    if key in figures and found and not seen:
-        raise Differs(
-            _("The draft says something else here. Choose which of the two stays."), report.version, found
-        )
-
-
-def _into_draft(
-    report: Report,
-    answers: Mapping[str, Answer],
-    chosen: Sequence[tuple[ReadFigure, str, Typed]],
-    state: str,
-    *,
-    by: Officer,
-    now: datetime,
-) -> None:
-    """The numbers, their sources, what became of the figures, what the office taught: one version, one transaction."""
-    before, content, version = report.snapshot(), report.request.form.questions, report.version + 1
-    touched = {content.section_of(key).id: version for key in answers}
-    touched |= {evidence_key(key): version for key in answers}
-    draft = {**report.draft, "figures": {**report.draft.get("figures", {}), **answers}}
-    sections = {**report.sections, **touched}
-    written(report, before, draft=draft, sections=sections, state=state, saved_at=now, saved_by=by)
-    for figure, key, typed in chosen:
-        Attachment.objects.update_or_create(report=report, field=key, defaults=_source(figure))
-        _learn(figure, key, report, by, now)
-        figure.state, figure.key, figure.typed = Taking.TAKEN.value, key, asdict(typed)
-        figure.by, figure.at = by, now
-        figure.save(update_fields=["state", "key", "typed", "by", "at"])
-    reading = chosen[0][0].of
-    taken = {"file": reading.file.digest, "reading": reading.pk, "figures": [one[0].number for one in chosen]}
-    act = gettext_noop("figures taken from a text")
-    recorded(act, report, by=by, now=now, before=before, after={**report.snapshot(), **taken})
-
-
-def _source(figure: ReadFigure) -> dict[str, Any]:
-    place = figure.found["place"]
-    with override("vi"):  # documents are Vietnamese
-        spot = where(Place(**place)) if place else ""
-    return {
-        "file": figure.of.file,
-        "locator": spot[:LONGEST_LOCATOR],
-        "line": clean(figure.found["line"])[:LONGEST_LINE],
-        "read": figure,
-    }
-
-
-# What the office teaches ------------------------------------------------------------------------------------
-
-
-def _learn(figure: ReadFigure, key: str, report: Report, by: Officer, now: datetime) -> None:
-    """An indicator that was changed by hand and taken: from now on these words mean it at this office."""
-    words, indicator = clean(figure.found["noun"]), split(key)[0]
-    if indicator == figure.found["indicator"] or not words or len(words) > LONGEST_WORDS or denied(words):
-        return
-    standing = {"organisation": report.organisation, "words": words, "indicator": indicator}
-    _row, made = Synonym.objects.get_or_create(**standing, withdrawn_at=None, defaults={"by": by, "at": now})
-    if made:
-        after = {"words": words, "indicator": indicator}
-        _recorded(gettext_noop("words confirmed"), _row.record, report, by, now, after=after)
-
-
-@transaction.atomic
-def withdraw_synonym(synonym: Synonym, *, by: Officer, now: datetime) -> Synonym:
-    """The words mean this no more; the row stays."""
-    access.must_teach(by, synonym)
-    changed = Synonym.objects.filter(pk=synonym.pk, withdrawn_at__isnull=True).update(
-        withdrawn_by=by, withdrawn_at=now
-    )
-    if not changed:
-        raise Refused(_("These words were taken out of use already."))
-    trail.record(
-        "words withdrawn",
-        record=synonym.record,
-        chain=synonym.organisation.chain,
-        by=by.trail_name,
-        now=now,
-        before={"words": synonym.words, "indicator": synonym.indicator},
-    )
-    return synonym
-
-
-def _recorded(
-    act: str, record: str, report: Report, by: Officer, now: datetime, *, after: dict[str, Any]
-) -> None:
-    chain = report.organisation.chain
-    trail.record(act, record=record, chain=chain, by=by.trail_name, now=now, after=after)

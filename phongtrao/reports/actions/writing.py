@@ -85,10 +85,12 @@ def recorded(
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
     reason: str = "",
+    record: str = "",
 ) -> None:
+    """`record`: what of the report it is about, where it is not the report itself."""
     trail.record(
         act,
-        record=report.record,
+        record=record or report.record,
         chain=report.organisation.chain,
         by=by.trail_name,
         now=now,
