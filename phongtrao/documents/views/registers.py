@@ -1,5 +1,7 @@
 """Registers of an office: the series, the numbers of a year, what was reserved and cancelled."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -12,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from phongtrao.core.period import local_day
 from phongtrao.documents import access, actions, queries
 from phongtrao.documents.forms import BeginForm, ReasonForm, ReserveForm, SeriesForm
-from phongtrao.documents.models import Register
+from phongtrao.documents.models import Register, Series
 from phongtrao.documents.views.common import A_PAGE, attempt, officer
 from phongtrao.kit.export import downloaded
+from phongtrao.people.models import Officer
 
 
 @require_safe
@@ -62,45 +65,67 @@ def series(request: HttpRequest, number: int) -> HttpResponse:
     by = officer(request)
     found = access.get_series(by, number)
     year = local_day(timezone.now()).year
-    standing = Register.objects.filter(series=found, year=year).first()
-    begin = request.method == "POST" and "last" in request.POST
-    reserving = ReserveForm(request.POST if request.method == "POST" and not begin else None)
-    beginning = BeginForm(request.POST if begin else None)
+    posted = request.POST if request.method == "POST" else None
+    begin = "last" in request.POST
+    reserving, beginning = ReserveForm(None if begin else posted), BeginForm(posted if begin else None)
     key, status = request.POST.get("key", "")[:80] or actions.new_key(), 200
-    if begin:
-        register, status = attempt(
-            beginning,
-            lambda: actions.begin_register(
-                found, year=year, last=beginning.cleaned_data["last"], by=by, now=timezone.now()
-            ),
+    if posted is not None:
+        answer, status = (
+            _begun(beginning, found, year, request) if begin else _reserved(reserving, found, key, request)
         )
-        if register is not None:
-            messages.success(request, _("The register goes on from there."))
-            return redirect("documents:series", number)
-    elif request.method == "POST":
-        given, status = attempt(
-            reserving,
-            lambda: actions.reserve(
-                found, note=reserving.cleaned_data["note"], key=key, by=by, now=timezone.now()
-            ),
-        )
-        if given is not None:
-            words = _("Number %(number)s is reserved.") % {"number": f"{given.number:02d}"}
-            messages.success(request, words)
-            return redirect("documents:register", given.register_id)
+        if answer is not None:
+            return answer
     context = {
-        "series": found,
-        "year": year,
-        "register": standing,
         "form": beginning if begin else reserving,
         "reserving": reserving,
         "beginning": beginning,
-        "unbegun": standing is None or standing.last < standing.first,
-        "may_keep": access.may_keep(by, found.organisation_id) and not found.incoming,
-        "may_begin": access.may_keep(by, found.organisation_id),
         "key": key,
+        **_standing(found, year, by),
     }
     return render(request, "documents/series.html", context, status=status)
+
+
+def _standing(found: Series, year: int, by: Officer) -> dict[str, Any]:
+    register = Register.objects.filter(series=found, year=year).first()
+    may_keep = access.may_keep(by, found.organisation_id)
+    return {
+        "series": found,
+        "year": year,
+        "register": register,
+        "unbegun": register is None or register.last < register.first,
+        "may_keep": may_keep and not found.incoming,
+        "may_begin": may_keep,
+    }
+
+
+def _begun(
+    form: BeginForm, found: Series, year: int, request: HttpRequest
+) -> tuple[HttpResponse | None, int]:
+    register, status = attempt(
+        form,
+        lambda: actions.begin_register(
+            found, year=year, last=form.cleaned_data["last"], by=officer(request), now=timezone.now()
+        ),
+    )
+    if register is None:
+        return None, status
+    messages.success(request, _("The register goes on from there."))
+    return redirect("documents:series", found.pk), status
+
+
+def _reserved(
+    form: ReserveForm, found: Series, key: str, request: HttpRequest
+) -> tuple[HttpResponse | None, int]:
+    given, status = attempt(
+        form,
+        lambda: actions.reserve(
+            found, note=form.cleaned_data["note"], key=key, by=officer(request), now=timezone.now()
+        ),
+    )
+    if given is None:
+        return None, status
+    messages.success(request, _("Number %(number)s is reserved.") % {"number": f"{given.number:02d}"})
+    return redirect("documents:register", given.register_id), status
 
 
 @require_safe
