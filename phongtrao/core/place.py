@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 NATION = "VN"
 DAY = timedelta(days=1)
@@ -224,10 +224,3 @@ class World:
                 open_edges.append([e.new for e in self.successors(following)])
 
     # Maps ------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def days_of_change(self) -> list[date]:
-        """First days of maps that differ from the day before."""
-        firsts = {p.spell.first for p in self.places.values() if p.spell.first}
-        afters = {p.spell.last + DAY for p in self.places.values() if p.spell.last}
-        return sorted(firsts | afters)

@@ -36,7 +36,6 @@ WEAK_RANKS = word_set(
 )
 THINGS = word_set("chiếc cái suất phần bộ căn khẩu bình viên quả camera mắt đèn")  # "tặng phường 60 chiếc mũ"
 COUNTED_SO = word_set("tổng trong con các trên")  # "tổng số 85", "trong số 12"
-NOT_UNITS = word_set("ha m2 km2 hecta km² m² độ tín giáo dân nhân độc khẩu")
 HOURS = frozenset(("h", "g", "giờ"))
 PEOPLE = phrase_set("dân số|số dân|nhân khẩu|diện tích|dân cư|tín đồ")
 MERGED = word_set("nhập lập gộp hợp nhất ghép")  # "sáp nhập từ 3 xã"

@@ -16,10 +16,8 @@ ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,9})?")
 PLAIN = re.compile(r"\d{1,18}(?:[,.]\d{1,9})?")
 LONGEST = 24  # signs of one numeral
 POWERS = {"trăm": 2, "nghìn": 3, "vạn": 4, "triệu": 6, "tỉ": 9}
-LARGE = frozenset(("nghìn", "triệu", "tỉ"))
 UNITS = {"không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6}
 UNITS |= {"bảy": 7, "tám": 8, "chín": 9}
-TENS = frozenset(("mươi", "mười"))
 EXACT_UNITS = word_set("km kg m ha tấn gam g lít ki-lô-mét")
 HALF = Decimal("0.5")
 

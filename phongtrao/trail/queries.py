@@ -14,10 +14,6 @@ def of_record(record: str) -> QuerySet[Row]:
     return Row.objects.filter(record=record).order_by("at", "id")
 
 
-def of_chains(chains: list[str]) -> QuerySet[Row]:
-    return Row.objects.filter(chain__in=chains).order_by("-at", "-id")
-
-
 def first_break() -> Break | None:
     """Check every chain, its head, and all seals; the first that does not hold."""
     return next(_breaks(), None)

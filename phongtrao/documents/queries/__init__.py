@@ -27,7 +27,6 @@ from phongtrao.documents.queries.joint import unagreed
 from phongtrao.documents.queries.layout import Looked, faults_table, looked_at
 from phongtrao.documents.queries.letterhead import head_of, letterhead_of, signatories_on, usual_head
 from phongtrao.documents.queries.lists import (
-    INCOMING_STATES,
     Entry,
     Line,
     Wanted,
@@ -36,7 +35,6 @@ from phongtrao.documents.queries.lists import (
     entries,
     free_numbers,
     lines,
-    open_documents,
     outgoing,
     told,
 )
@@ -65,7 +63,6 @@ from phongtrao.documents.queries.words import (
 )
 
 __all__ = [
-    "INCOMING_STATES",
     "PRINTABLE",
     "TYPES",
     "Act",
@@ -108,7 +105,6 @@ __all__ = [
     "looked_over",
     "not_printed",
     "number_state_label",
-    "open_documents",
     "opened",
     "outgoing",
     "pack",

@@ -10,7 +10,7 @@ from django.db.models import F, Model, Q, QuerySet
 from phongtrao.documents import access
 from phongtrao.documents.models import Document, Incoming, Number, Register
 from phongtrao.documents.queries.words import kind_label, number_state_label, state_label
-from phongtrao.documents.rules import OPEN, DocumentState, NumberState, looked_for
+from phongtrao.documents.rules import DocumentState, NumberState, looked_for
 from phongtrao.kit.ready import ready
 from phongtrao.people.models import Officer
 
@@ -41,9 +41,6 @@ def outgoing(officer: Officer, wanted: Wanted) -> QuerySet[Document]:
     return rows.order_by(F("issued_on").desc(nulls_first=True), F("number").desc(nulls_first=True), "-pk")
 
 
-INCOMING_STATES = ("open", "late", "done")
-
-
 def arrived(officer: Officer, wanted: Wanted, today: date) -> QuerySet[Incoming]:
     """The newest first; those that are due, the next due first."""
     rows = access.incoming(officer).filter(_words(wanted.q, "arrival__number"), _kind(wanted))
@@ -70,11 +67,6 @@ def due_soon(officer: Officer, until: date) -> list[Incoming]:
 def _due(own: int, until: date) -> QuerySet[Incoming]:
     rows = Incoming.objects.filter(organisation=own, done_on__isnull=True, due__lte=until)
     return rows.defer("folded").order_by("due", "pk")[:MOST_DUE]
-
-
-def open_documents(officer: Officer) -> QuerySet[Document]:
-    """Of his own office, not issued yet."""
-    return access.own(officer).filter(state__in=[state.value for state in OPEN]).order_by("-saved_at")
 
 
 def _words(q: str, number: str) -> Q:

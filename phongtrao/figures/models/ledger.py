@@ -4,9 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from phongtrao.core.figure import Basis, Fact, Qualifier, ValueKind
+from phongtrao.core.figure import Basis, Qualifier, ValueKind
 from phongtrao.core.indicator import Aggregation
-from phongtrao.core.period import Window
 from phongtrao.documents.models import File
 from phongtrao.people.models import Organisation
 from phongtrao.places.models import Place
@@ -149,29 +148,6 @@ class Figure(models.Model):
             **{name: getattr(self, name) for name in names},
             **({"withdrawn": True} if self.withdrawn else {}),
         }
-
-    def as_fact(self) -> Fact:
-        """Needs indicator, place, batch.recorded and keys fetched."""
-        return Fact(
-            number=self.pk,
-            indicator=self.indicator.code,
-            cell=self.cell,
-            place=self.place.key,
-            organisation=str(self.organisation_id),
-            clock=self.clock,
-            window=Window(self.start, self.end),
-            value=self.value,
-            qualifier=Qualifier(self.qualifier),
-            basis=Basis(self.basis),
-            batch=self.batch.recorded.number,
-            recorded_at=self.batch.recorded.at,
-            kind=ValueKind(self.kind),
-            denominator=self.denominator,
-            supersedes=self.supersedes_id,
-            keys=frozenset(f"{k.registry}:{k.key}" for k in self.keys.all()),
-            illustrative=self.illustrative,
-            withdrawn=self.withdrawn,
-        )
 
 
 class FigureKey(models.Model):

@@ -5,7 +5,6 @@ from phongtrao.figures.queries.changes import (
     doubt_words,
     reading_words,
     short_days,
-    suspicion_label,
 )
 from phongtrao.figures.queries.compare import (
     Compared,
@@ -136,7 +135,6 @@ __all__ = [
     "standing",
     "subtree",
     "suggested",
-    "suspicion_label",
     "totals",
     "unit_beside",
     "unit_of",

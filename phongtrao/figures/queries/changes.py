@@ -64,10 +64,3 @@ def doubt_words(doubt: Doubt, entry: catalogue.Indicator) -> str:
     else:
         said = _("%(now)s is far from the %(usual)s of the period before.")
     return f"{said % words} {_('Explain it or mend it.')}"
-
-
-def suspicion_label(suspicion: Suspicion | str) -> str:
-    return {
-        Suspicion.JUMP: _("Far from the period before"),
-        Suspicion.OUTLIER: _("Far from the unit's own history"),
-    }[Suspicion(suspicion)]

@@ -11,11 +11,10 @@ from phongtrao.people.queries.organisations import (
     open_parents,
     parent_of,
     proposal,
-    province_code,
     served_by,
 )
 from phongtrao.people.queries.trail import Asked, last_seal, told, trail_of
-from phongtrao.people.queries.words import kind_word, level_word, role_word, scope_word, sort_word, sorts
+from phongtrao.people.queries.words import kind_word, level_word, role_word, scope_word, sorts
 
 __all__ = [
     "Asked",
@@ -35,12 +34,10 @@ __all__ = [
     "open_parents",
     "parent_of",
     "proposal",
-    "province_code",
     "provinces_below",
     "role_word",
     "scope_word",
     "served_by",
-    "sort_word",
     "sorts",
     "told",
     "trail_of",

@@ -63,12 +63,6 @@ def office_of(province: Place) -> Organisation | None:
     return committees.order_by("pk").first()
 
 
-def province_code(organisation: Organisation, day: date) -> str | None:
-    """The code of the province that an organisation is of, if it is a province's."""
-    place = organisation.place
-    return places.name_on(place, day).code if place.level == "province" else None
-
-
 def listed(officer: Officer, words: str = "") -> QuerySet[Organisation]:
     """What an officer sees, in Vietnamese order; `words` are searched without diacritics."""
     found = access.visible(officer).select_related("place").order_by("sort_key", "pk")

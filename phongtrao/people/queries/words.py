@@ -41,11 +41,6 @@ def scope_word(scope: str) -> str:
     return {Scope.OWN: _("Its own unit"), Scope.SUBTREE: _("Its own unit and those below")}[Scope(scope)]
 
 
-def sort_word(sort: str) -> str:
-    """The sorts of body under a commune, with what TT 124/2021/TT-BCA, art. 2 leaves out."""
-    return dict(sorts())[sort]
-
-
 def sorts() -> list[tuple[str, str]]:
     return [
         ("agency", _("Agency")),

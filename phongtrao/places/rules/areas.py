@@ -76,10 +76,6 @@ def faults(draft: Draft) -> list[Fault]:
     return [*found, Fault.NAME_LONG] if len(draft.name) > LONGEST_NAME else found
 
 
-def same_name(draft: Draft, kind: str, name: str) -> bool:
-    return (draft.kind, draft.name.casefold()) == (kind, name.casefold())
-
-
 def day_fits(on: date | None, first: date | None, last: date | None) -> bool:
     """Within the days of the commune; None is its beginning."""
     if on is None:

@@ -11,7 +11,6 @@ from phongtrao.letters.checking.word import Line
 
 LONG = 160  # signs: a line this long is text, not a head
 FARTHEST = 150  # lines from the top
-HEADLESS = 60
 ENDS = (".", ";", ":")
 PAIR = 2  # an office and the one above it
 DECIDED = {"decision", "resolution", UNCODED}

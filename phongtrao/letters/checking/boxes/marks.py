@@ -43,7 +43,6 @@ TABS = re.compile(r"\t+")
 GAPS = re.compile(
     r" {4,}(?=C[ỘO]NG H|Đ[ộo]c l|Đ[ỘO]C L|TM\.|KT\.|TL\.|TUQ\.|[^\W\d_][^,/\d]{1,40}, *ng[àa]y)", re.UNICODE
 )
-SIGN_COLUMN = 3
 
 
 def alike(text: str, wanted: str) -> bool:
