@@ -46,7 +46,8 @@ RED = "FF0000"
 @dataclass(frozen=True, slots=True)
 class Look:
     """How one kind of paragraph looks. `outline` 1–9 puts it into a table of contents, 0 keeps it out;
-    `line` is the line spacing in lines; `hold` keeps it on the page of what follows."""
+    `line` is the line spacing in lines; `hold` keeps it on the page of what follows. `left` moves all its lines in,
+    `hanging` brings the first of them out again."""
 
     name: str
     size: float = 14
@@ -56,6 +57,8 @@ class Look:
     before: float = 0
     after: float = 0
     first_line: float = 0
+    left: float = 0
+    hanging: float = 0
     line: float = 1
     outline: int = 0
     hold: bool = False
@@ -63,6 +66,8 @@ class Look:
 
 C, J = Align.CENTER, Align.JUSTIFY
 INDENT = 12.7
+DASH = 2.9  # "- " at 14 points
+UNDER_THE_COLON = INDENT + 17.6  # behind "Kính gửi": "thẳng hàng với nhau dưới dấu hai chấm" (II.9d)
 
 LOOKS: dict[str, Look] = {
     # Boxes 1–5, 9a
@@ -78,6 +83,7 @@ LOOKS: dict[str, Look] = {
     "Stamp": Look("VB Dấu khẩn", 13, bold=True, align=C),
     "Rule": Look("VB Đường kẻ", 2, align=C, before=2),
     "Addressee": Look("VB Kính gửi", 14, before=6, after=6, first_line=INDENT),
+    "AddresseeItem": Look("VB Nơi được gửi", 14, after=6, left=UNDER_THE_COLON + DASH, hanging=DASH),
     # Box 6
     "Decider": Look("VB Người ban hành", 14, bold=True, align=C, before=6, after=6, hold=True),
     "Formula": Look("VB Lời quyết định", 14, bold=True, align=C, before=6, after=6, hold=True),
@@ -92,13 +98,15 @@ LOOKS: dict[str, Look] = {
     # Boxes 7, 9b
     "Authority": Look("VB Quyền hạn, chức vụ", 14, bold=True, align=C, hold=True),
     "Signer": Look("VB Người ký", 14, bold=True, align=C, before=72),
+    "OtherPost": Look("VB Chức vụ khác", 14, bold=True, align=C, before=72, hold=True),
+    "SignerBelow": Look("VB Người ký, sau chức vụ khác", 14, bold=True, align=C),
     "RecipientsHead": Look("VB Nơi nhận", 12, bold=True, italic=True),
     "Recipient": Look("VB Danh sách nơi nhận", 11),
     "Contact": Look("VB Địa chỉ", 11, align=C),
     # Annexes, the top margin
     "AnnexNumber": Look("VB Số phụ lục", 14, bold=True, align=C, outline=1, hold=True),
     "AnnexTitle": Look("VB Tên phụ lục", 14, bold=True, align=C, hold=True),
-    "AnnexOf": Look("VB Phụ lục kèm theo", 13, italic=True, align=C, after=12, hold=True),
+    "AnnexOf": Look("VB Phụ lục kèm theo", 13, italic=True, align=C, hold=True),
     "header": Look("header", 14, align=C),
     "Mark": Look("VB Dấu chỉ", 12, bold=True, align=C),
 }

@@ -206,7 +206,8 @@ def _addressees(document: Document) -> Iterator[Element]:
     if len(document.addressees) == 1:
         yield line("Addressee", f"Kính gửi: {document.addressees[0]}")
     elif document.addressees:
-        yield from (line("Addressee", text) for text in ("Kính gửi:", *document.printed_addressees))
+        yield line("Addressee", "Kính gửi:")
+        yield from (line("AddresseeItem", text) for text in document.printed_addressees)
 
 
 # The text ---------------------------------------------------------------------------------------------------
@@ -281,9 +282,13 @@ def _recipients(document: Document) -> Iterator[Element]:
 
 
 def _signature(signature: Signature) -> Iterator[Element]:
-    for text in (*signature.authority, *signature.posts):
+    """A further post stands right above the name, below the place for the signature (7b)."""
+    post, others = signature.posts[:1], signature.posts[1:]
+    for text in (*signature.authority, *post):
         yield line("Authority", clean(text).upper())
-    yield line("Signer", signature.name)
+    for at, text in enumerate(others):
+        yield line("Authority" if at else "OtherPost", clean(text).upper())
+    yield line("SignerBelow" if others else "Signer", signature.name)
 
 
 # Annexes ----------------------------------------------------------------------------------------------------
@@ -296,6 +301,8 @@ def _annex(document: Document, at: int, annex: Annex) -> Sheet:
         *([line("AnnexNumber", label)] if label else ()),
         line("AnnexTitle", clean(annex.title).upper()),
         line("AnnexOf", document.annex_reference),
+        rule_below(clean(annex.title).upper(), "AnnexTitle", page.text_width),
+        Gap(),
     )
     return Sheet(page, (*head, *blocks(annex.blocks, page)))
 

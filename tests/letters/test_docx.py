@@ -21,6 +21,7 @@ from phongtrao.letters.document import (
     Table,
 )
 from phongtrao.letters.docx import write
+from phongtrao.letters.layout import LOOKS
 from phongtrao.letters.measure import width
 from tests.letters.made import letter
 from tests.letters.opened import Opened, W, attribute, numbers, style, text
@@ -182,7 +183,8 @@ def test_one_addressee_stands_on_the_line_and_is_the_first_to_receive() -> None:
 
 def test_several_addressees_stand_one_a_line() -> None:
     file = opened(addressees=("Bộ Công an", "Tỉnh ủy"))
-    assert file.texts("Addressee") == ["Kính gửi:", "- Bộ Công an;", "- Tỉnh ủy."]
+    assert file.texts("Addressee") == ["Kính gửi:"]
+    assert file.texts("AddresseeItem") == ["- Bộ Công an;", "- Tỉnh ủy."]
 
 
 def test_recipients_end_with_where_it_is_filed() -> None:
@@ -194,9 +196,28 @@ def test_recipients_end_with_where_it_is_filed() -> None:
 def test_signature_has_authority_post_and_name() -> None:
     posts = ("Phó Trưởng ban", "Giám đốc Công an tỉnh")
     file = opened(signatures=(Signature(("TM. Ban Chỉ đạo", "KT. Trưởng ban"), posts, "Nguyễn Văn A"),))
-    authority = ["TM. BAN CHỈ ĐẠO", "KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "GIÁM ĐỐC CÔNG AN TỈNH"]
-    assert file.texts("Authority") == authority
-    assert file.texts("Signer") == ["Nguyễn Văn A"]
+    signed = [line for line in file.lines if line[0] in ("Authority", "OtherPost", "Signer", "SignerBelow")]
+    assert signed == [
+        ("Authority", "TM. BAN CHỈ ĐẠO"),
+        ("Authority", "KT. TRƯỞNG BAN"),
+        ("Authority", "PHÓ TRƯỞNG BAN"),
+        ("OtherPost", "GIÁM ĐỐC CÔNG AN TỈNH"),
+        ("SignerBelow", "Nguyễn Văn A"),
+    ]
+
+
+def test_the_dashes_of_several_addressees_stand_below_the_colon() -> None:
+    """NĐ 30/2020, Phụ lục I, II.9d."""
+    look = LOOKS["AddresseeItem"]
+    assert look.left - look.hanging == pytest.approx(
+        LOOKS["Addressee"].first_line + width("Kính gửi", 14), abs=0.5
+    )
+
+
+def test_a_line_stands_below_the_reference_of_an_annex() -> None:
+    file = opened(annexes=(Annex("Danh sách khu dân cư", ()),))
+    drawn = length(file.rule_after("AnnexOf"), round(160 * MILLIMETRE))
+    assert 1 / 3 <= drawn / width("DANH SÁCH KHU DÂN CƯ", 14, bold=True) <= 1 / 2
 
 
 def test_parts_and_headings_are_numbered_as_the_decree_numbers_them() -> None:

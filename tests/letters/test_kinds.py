@@ -8,7 +8,7 @@ import pytest
 
 from phongtrao.letters.document import Paragraph, Shape
 from phongtrao.letters.docx import write
-from phongtrao.letters.kinds import Ballot, Listed, Vote, count_minutes, listing
+from phongtrao.letters.kinds import Ballot, Listed, Vote, count_minutes, decision, listing
 from phongtrao.letters.kinds.frame import WORDS_FILE, hour_and_day, words
 from phongtrao.letters.profiles import profiles
 from tests.letters.kinds_made import FRAME, MADE, SITTING
@@ -80,6 +80,23 @@ def test_a_decision_has_decider_bases_formula_articles_and_an_attached_list() ->
     ]
 
 
+@pytest.mark.parametrize(
+    ("last", "recipients", "received"),
+    [
+        ("Các đơn vị chịu trách nhiệm thi hành Quyết định này.", ("Lưu trữ",), ("Như Điều 2", "Lưu trữ")),
+        ("Các đơn vị chịu trách nhiệm thi hành Quyết định này.", ("Như Điều 1, 2",), ("Như Điều 1, 2",)),
+        ("Quyết định có hiệu lực kể từ ngày ký.", ("Lưu trữ",), ("Lưu trữ",)),
+    ],
+)
+def test_whom_an_article_charges_receives_first(
+    last: str, recipients: tuple[str, ...], received: tuple[str, ...]
+) -> None:
+    """NĐ 30/2020, Phụ lục III, 1.2."""
+    frame = replace(FRAME, recipients=recipients)
+    made = decision(frame, "x", decider="y", bases=(), articles=("Công nhận.", last))
+    assert made.recipients == received
+
+
 def test_a_letter_has_its_subject_under_its_number_and_no_kind() -> None:
     file = opened("letter")
     assert file.texts("LetterSubject") == ["V/v báo cáo kết quả Ngày hội"]
@@ -139,7 +156,7 @@ def test_a_duty_without_lead_day_or_result_says_so() -> None:
 def test_an_invitation_says_who_to_what_when_and_where() -> None:
     assert opened("invitation").texts("Body") == [
         "Ủy ban nhân dân xã An Cựu trân trọng kính mời: đại diện Tổ dân phố 1",
-        "Tới dự: Hội nghị tổng kết phong trào",
+        "Tới dự Hội nghị tổng kết phong trào",
         "Chủ trì: Phó Chủ tịch Ủy ban nhân dân xã",
         "Thời gian: 08 giờ 00, ngày 02 tháng 12 năm 2026",
         "Địa điểm: Hội trường xã",
@@ -170,7 +187,7 @@ def test_every_kind_of_the_file_is_made_here() -> None:
 
 def test_a_request_names_its_few_addressees_and_says_what_is_due() -> None:
     file = opened("asking")
-    assert file.texts("Addressee") == ["Kính gửi:", "- Xã A;", "- Xã B."]
+    assert (file.texts("Addressee"), file.texts("AddresseeItem")) == (["Kính gửi:"], ["- Xã A;", "- Xã B."])
     assert file.texts("Body") == [
         "Để tổng hợp kết quả phong trào Toàn dân bảo vệ an ninh Tổ quốc, đề nghị các đơn vị gửi "
         "“Báo cáo năm 2026”, số liệu tính từ 15/12/2025 đến 14/12/2026.",

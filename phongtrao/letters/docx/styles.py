@@ -54,6 +54,7 @@ def _paragraph(look: Look) -> list[Element]:
         *when(look.hold, "keepNext"),
         w("spacing", **spacing, line=round(look.line * AUTO_LINE), lineRule="auto"),
         *when(look.first_line, "ind", firstLine=twips(look.first_line)),
+        *when(look.left, "ind", left=twips(look.left), hanging=twips(look.hanging)),
         *when(look.align is not Align.LEFT, "jc", val=look.align),
         *when(look.outline, "outlineLvl", val=look.outline - 1),
     ]

@@ -4,6 +4,7 @@ from datetime import date, time
 
 from phongtrao.letters.document import Document, Shape
 from phongtrao.letters.kinds.frame import Frame, Listed, hour_and_day, labelled, said, typed, words
+from phongtrao.letters.text import clean
 
 
 def official_letter(frame: Frame, subject: str, *, to: tuple[str, ...], text: str) -> Document:
@@ -42,7 +43,7 @@ def invitation(
     known = words("invitation")
     body = (
         labelled(known["invites"].format(issuer=frame.name), to),
-        labelled(known["to_attend"], subject),
+        said(f"{known['to_attend']} {clean(subject)}"),
         labelled(known["chaired_by"], chaired_by),
         labelled(known["at"], hour_and_day(day, hour)),
         labelled(known["place"], place),

@@ -121,8 +121,8 @@ def typed(text: str) -> Iterator[Paragraph]:
 
 
 def labelled(label: str, text: str) -> Paragraph:
-    """ "Địa điểm: Hội trường xã." with the label in bold."""
-    return Paragraph((Run(f"{label}: ", bold=True), Run(clean(text))))
+    """ "Địa điểm: Hội trường xã", upright and plain as all text (Phụ lục III, 1.7 and 1.9)."""
+    return said(f"{label}: {clean(text)}")
 
 
 def hour_and_day(day: date, hour: time) -> str:
