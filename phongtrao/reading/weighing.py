@@ -57,6 +57,7 @@ ANNOUNCING = word_set("là : lên đạt còn thành đến tới")
 ANNOUNCED_WITHIN = 24  # words between "số" and its number
 CLOSED = word_set(", ; . ) ( : so và trên vượt tăng giảm trong tổng kế") | {""}
 MONEY = "đồng"
+PREDICATES = word_set("có được đã")  # "52 tin, trong đó 60% có giá trị"
 CURRENCY = frozenset((MONEY, "vnđ", "vnd", "đ"))
 MILLION = 10**6
 SIGNS = {"<": Why.BEFORE, ">": Why.BEHIND, "~": Why.BESIDE, "#": Why.OVER, "^": Why.AFTER_FIGURE}
@@ -353,11 +354,12 @@ def _weigh_bare(
 ) -> Iterator[Candidate]:
     """A percent whose noun stands anywhere before it in the clause ("tỷ lệ khám phá án hình sự đạt 85%")."""
     after = tokens[found.last].word if found.last < len(tokens) else ""
-    if after not in CLOSED:
+    told = bool(around.own) and after in PREDICATES
+    if after not in CLOSED and not told:
         return
     for phrase in around.before:
         for rule in lexicon.nouns.get(phrase, ()):
-            if rule.sort == "%" and around.before[phrase] >= INSIDE:
+            if rule.sort == "%" and (around.before[phrase] >= INSIDE or told) and (rule.groups or not told):
                 made = _judge(rule, None, around, tokens, WORD * len(phrase.split()) + LEFT)
                 if made is not None:
                     made.why.insert(0, Ground(Why.NOUN_BEFORE, phrase))
