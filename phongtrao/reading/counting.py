@@ -13,7 +13,7 @@ TURNS = word_set("tăng giảm")
 TURNED = phrase_set("tăng thêm|tăng được|giảm được|giảm thêm|nhiều hơn|ít hơn|cao hơn|thấp hơn")
 COMPARED_WITHIN = 14  # words from a number to "so với"
 SHARED_WITHIN = 10  # words between a figure and its share
-SHARE = word_set("( , chiếm đạt bằng tương đương = tỉ lệ")
+SHARE = word_set("( , chiếm đạt bằng tương đương ứng với = tỉ lệ")
 POINTING = word_set("này đó ấy họ trên")  # "60% trong số này"
 ELLIPTIC_WITHIN = 8  # words between a figure and the next that leaves its noun out
 VAGUE = word_set(

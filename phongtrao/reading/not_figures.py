@@ -12,6 +12,9 @@ from phongtrao.reading.spelling import phrase_set, word_set
 DOTTED = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])")  # 19.8
 DAY_WORDS = word_set("ngày sáng chiều tối trưa hôm đêm nay mùng mồng khuya rạng")
 DATE_LEADS = DAY_WORDS | word_set("đến từ dịp hết trước sau vào qua tới và , ( - – :")
+NO_DAYS = phrase_set(
+    "thắp sáng|chiếu sáng|tra đêm|gác đêm|ban đêm|canh đêm|tuần đêm|trực đêm|phục đêm|hằng đêm"
+)
 TIME_UNITS = word_set("năm tháng tuần ngày giờ phút giây quý thập thế tuổi h khóa nhiệm đêm mùa học")
 PERIODS = word_set("tuần tháng quý ngày đêm")
 LONGEST_SOURCES = 60  # words
@@ -120,7 +123,8 @@ def _date(found: Numeral, tokens: Sequence[Token], before: str, after: str, coun
         return True
     if before == "/" and _touches(tokens, found.first) and _word(tokens, found.first - 2)[-1:].isdigit():
         return True
-    if before in DAY_WORDS and not (counted and before == "nay"):
+    nights = f"{_word(tokens, found.outer - 2)} {before}" in NO_DAYS
+    if before in DAY_WORDS and not (counted and (before == "nay" or nights)):
         return True
     if month is None:
         return before == "tháng" or (before == "/" and not counted and found.value > 1900)

@@ -88,6 +88,7 @@ class _Met:
     indicator: str
     noun_end: int
     finding: Finding
+    noun: str = ""  # the one it was counted by, its own or that of the figure before
 
 
 def _listed_with(best: Candidate, found: Numeral, tokens: Sequence[Token], met: Sequence[_Met]) -> bool:
@@ -174,7 +175,8 @@ class _Reading:
                 continue
             finding = self._finding(found, best, others, sentence, hits, met, years, aim)
             noun_end = best.noun.last if best.noun and not best.left else found.last
-            met.append(_Met(found, best, others, finding.indicator, noun_end, finding))
+            noun = best.noun.phrase if best.noun else met[-1].noun if met else ""
+            met.append(_Met(found, best, others, finding.indicator, noun_end, finding, noun))
             self.made.append(finding)
         self.before = ([one.indicator for one in reversed(met)] + self.before)[:MEMORY]
 
@@ -260,7 +262,7 @@ class _Reading:
     ) -> frozenset[str]:
         """What the next figure may count, where it counts another noun than this one."""
         beyond = next((one for one in later if one.outer == following), None)
-        if beyond is None or beyond.percent or found.percent or beyond.last >= len(tokens):
+        if beyond is None or beyond.percent != found.percent or beyond.last >= len(tokens):
             return frozenset()
         if counting.word_at(tokens, found.last) == tokens[beyond.last].word:
             return frozenset()
@@ -304,8 +306,11 @@ class _Reading:
             and counting.elliptic(found, tokens, met[-1].noun_end, starting, self.reader.lexicon)
         ):
             last = met[-1]
-            why = [Ground(Why.AS_AT, last.finding.text)]
-            return Candidate(last.best.rule, None, last.best.score * LEANING, why, left=True), []
+            named = last.noun
+            own = weighing.inherited(found, tokens, named, around, self.reader.lexicon) if named else None
+            why = [Ground(Why.AS_AT, last.finding.text), *(own.why if own else ())]
+            rule = own.rule if own else last.best.rule
+            return Candidate(rule, None, last.best.score * LEANING, why, left=True), []
         return None
 
     def _as_whole(

@@ -139,6 +139,19 @@ def candidates(
     return sorted(best.values(), key=lambda one: -one.score)
 
 
+def inherited(
+    found: Numeral, tokens: Sequence[Token], noun: str, around: Around, lexicon: Lexicon
+) -> Candidate | None:
+    """What a number without a noun of its own counts by the noun of the figure before, where a word close by asks
+    for it ("có 231 mô hình; năm nay ra mắt 4, nhân rộng 8")."""
+    made = [
+        one
+        for one in _weigh(found, tokens, Hit(found.last, found.last, noun), around, lexicon, left=False)
+        if one.sure and any(ground.why is Why.BEFORE for ground in one.why)
+    ]
+    return max(made, key=lambda one: one.score, default=None)
+
+
 def right_nouns(
     found: Numeral, tokens: Sequence[Token], hits: Mapping[int, Sequence[Hit]], lexicon: Lexicon
 ) -> tuple[list[Hit], bool]:
@@ -438,8 +451,11 @@ def _behind(around: Around, end: int, tokens: Sequence[Token]) -> dict[str, floa
     money = tokens[end - 1].word in CURRENCY
     if all(word in LIST_WORDS for word in between) and not (money and CLOSING.intersection(between)):
         weight = SHARED if around.sharing and not CLOSING.intersection(between) else OVER
+        ended = next(
+            (at for at in range(around.following, len(tokens)) if tokens[at].word in CLOSING), len(tokens)
+        )
         for hit in around.behind:
-            found.setdefault(hit.phrase, weight)
+            found.setdefault(hit.phrase, weight if hit.first < ended else OVER)
     elif tokens[around.following - 1].word in INSIDE_OF:
         for hit in around.behind:
             if hit.first < around.beyond:
