@@ -137,6 +137,7 @@ class AnnualReport:
         return {
             "period": self.period.name,
             "next_period": self.period.next,
+            "figures_annex": f"Phụ lục {roman(len(tables()) + 1)}",
             "sources_annex": f"Phụ lục {roman(len(tables()) + 2)}",
             "place": self.territory.full_name,
             "issuer": self.issuer_name,
@@ -183,7 +184,7 @@ def _body(report: AnnualReport) -> Iterator[Block]:
 
 def _about_figures(report: AnnualReport) -> Iterator[str]:
     texts = outline().texts
-    yield texts["window"].format(window=describe(report.window, report.clock, "vi"))
+    yield texts["window"].format(window=describe(report.window, report.clock, "vi"), **report.words)
     if report.known_on:
         text = texts["frozen"] if report.freeze else texts["known_on"]
         yield text.format(day=format_date(report.known_on), freeze=report.freeze)

@@ -50,8 +50,8 @@ def test_opening_says_who_reports_on_what_and_over_which_days() -> None:
     assert lines[:2] == [
         "Ban Chỉ đạo 138 tỉnh Thanh Hóa báo cáo kết quả công tác xây dựng phong trào “Toàn dân bảo vệ "
         "an ninh Tổ quốc” năm 2021 của tỉnh Thanh Hóa; phương hướng, nhiệm vụ năm 2022 như sau:",
-        "Số liệu trong báo cáo tính từ 01/01/2021 đến 31/12/2021 (năm dương lịch); toàn bộ số liệu tại Phụ lục I, "
-        "nguồn số liệu tại Phụ lục II kèm theo. Số liệu được ghi nhận đến thời điểm chốt ngày 12/01/2022 (chốt số "
+        "Số liệu trong báo cáo tính từ 01/01/2021 đến 31/12/2021 (năm dương lịch); toàn bộ số liệu tại Phụ lục IX, "
+        "nguồn số liệu tại Phụ lục X kèm theo. Số liệu được ghi nhận đến thời điểm chốt ngày 12/01/2022 (chốt số "
         "liệu năm 2021). Số trong ngoặc vuông là số thứ tự của nguồn tại "
         "Phụ lục X.",
     ]
