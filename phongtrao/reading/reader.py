@@ -97,6 +97,29 @@ def _listed_with(best: Candidate, found: Numeral, tokens: Sequence[Token], met: 
     return goes_on and bool(met) and met[-1].indicator == best.rule.indicator
 
 
+def _before(
+    found: Numeral, hits: Sequence[Hit], tokens: Sequence[Token], previous_end: int
+) -> dict[str, float]:
+    """Phrases before a number by what they weigh: a name in quotation marks right before it says what it counts, what
+    stands before a semicolon hardly anything."""
+    before: dict[str, float] = {}
+    clause = max((at for at in range(found.outer) if tokens[at].word == ";"), default=-1)
+    opened = next((at for at in range(previous_end, found.outer) if tokens[at].word in PARTED), previous_end)
+    near = opened if previous_end else 0
+    named = counting.named_before(found, tokens)
+    for hit in hits:
+        if found.outer - SIGHT <= hit.first and hit.last <= found.outer:
+            weight = weighing.NEAR if hit.first >= near else weighing.FAR
+            weight = weighing.TOUCHING if hit.last == found.outer and hit.first >= near else weight
+            weight = weight if hit.first > clause else weighing.PASSED
+            if named and hit.last > named[0]:
+                weight = weighing.TOUCHING
+            elif named:
+                weight = min(weight, weighing.OVER)
+            before[hit.phrase] = max(weight, before.get(hit.phrase, 0.0))
+    return before
+
+
 @dataclass(slots=True)
 class _Reading:
     reader: Reader
@@ -210,23 +233,7 @@ class _Reading:
         topic: frozenset[str],
         met: Sequence[_Met],
     ) -> Around:
-        before: dict[str, float] = {}
-        clause = max((at for at in range(found.outer) if tokens[at].word == ";"), default=-1)
-        opened = next(
-            (at for at in range(previous_end, found.outer) if tokens[at].word in PARTED), previous_end
-        )
-        near = opened if previous_end else 0
-        named = counting.named_before(found, tokens)
-        for hit in hits:
-            if found.outer - SIGHT <= hit.first and hit.last <= found.outer:
-                weight = weighing.NEAR if hit.first >= near else weighing.FAR
-                weight = weighing.TOUCHING if hit.last == found.outer and hit.first >= near else weight
-                weight = weight if hit.first > clause else weighing.PASSED
-                if named and hit.last > named[0]:
-                    weight = weighing.TOUCHING
-                elif named:
-                    weight = min(weight, weighing.OVER)
-                before[hit.phrase] = max(weight, before.get(hit.phrase, 0.0))
+        before = _before(found, hits, tokens, previous_end)
         inside = [hit for hit in hits if found.last <= hit.first < following]
         opening = next(
             (at for at in range(found.last, len(tokens)) if structure.opens(tokens, at)), len(tokens)
