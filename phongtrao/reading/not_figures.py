@@ -243,7 +243,7 @@ LONGEST_AIM = max(aim.count(" ") + 1 for aim in AIMS | HEADS)
 AHEAD = 8
 TO_COME = ("phấn đấu", "chưa có quyết định")
 REACHED = word_set("đạt vượt hoàn thành")  # "đạt chỉ tiêu", "vượt mục tiêu"
-GIVEN = phrase_set("mục tiêu|chỉ tiêu|yêu cầu|theo kế hoạch|kế hoạch xây dựng|đề xuất")
+GIVEN = phrase_set("đăng ký phấn đấu|mục tiêu|chỉ tiêu|yêu cầu|theo kế hoạch|kế hoạch xây dựng|đề xuất")
 CARRIED_OUT = word_set("đã kết")
 DONE = CARRIED_OUT | word_set("đạt")  # "để thực hiện mục tiêu đó, xã đã …"
 
@@ -255,7 +255,9 @@ def aims(words: Sequence[str]) -> bool:
         not (DONE if at == 0 or " ".join(words[at : at + length]) in GIVEN else CARRIED_OUT)
         & set(words[at + length :])
         for at, length in _phrases(words, AIMS)
-        if not (at and words[at - 1] in REACHED)
+        if not (
+            at and (words[at - 1] in REACHED or words[at - 1] == "kí")
+        )  # "đăng ký phấn đấu" is told as its own phrase
         and not (" ".join(words[at : at + length]) in PASSING and _passed(words[:at], words[at + length :]))
     )
 

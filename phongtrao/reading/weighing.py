@@ -128,7 +128,14 @@ def candidates(
                 echoed = any(noun.phrase.startswith(f"{right.phrase} ") for right in nouns)
                 echoed = echoed or (bool(nouns) and _defines(found, tokens))
                 made += _weigh(
-                    found, tokens, noun, around, lexicon, left=True, echoed=echoed, longer=0 if found.percent else noun.first - first
+                    found,
+                    tokens,
+                    noun,
+                    around,
+                    lexicon,
+                    left=True,
+                    echoed=echoed,
+                    longer=0 if found.percent else noun.first - first,
                 )
         if found.percent:
             made += _weigh_bare(found, tokens, around, lexicon)
