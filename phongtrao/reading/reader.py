@@ -323,15 +323,18 @@ class _Reading:
     def _as_whole(
         self, found: Numeral, tokens: Sequence[Token], ranked: Sequence[Candidate], met: Sequence[_Met]
     ) -> Candidate | None:
-        """A part with the noun of its whole, of which nothing else is told behind it, counts the same as the whole."""
+        """A part with the noun of its whole, of which nothing else is told behind it, counts the same as the whole.
+        With another noun it does where no indicator has more to speak for it ("… đơn vị đăng ký, trong đó có 6 khu
+        dân cư, 2 xã")."""
         last = met[-1]
         opening = structure.mark(tokens, last.noun_end, found.outer)
-        if not ranked or ranked[0].told or opening in {None, "(", ":"}:
+        if not ranked or ranked[0].told or opening in {"(", ":"} or not (opening or last.finding.whole):
             return None
         noun, whole = ranked[0].noun, last.best.noun
-        if noun is None or whole is None or noun.phrase != whole.phrase:
-            return None
         same = next((one for one in ranked if one.rule.indicator == last.best.rule.indicator), None)
+        if noun is None or whole is None or noun.phrase != whole.phrase or not opening:
+            narrower = self.reader.lexicon.within.get(ranked[0].rule.indicator) == last.best.rule.indicator
+            return same if same and same.score >= ranked[0].score and not narrower else None
         if same is None and opening == "riêng":
             why = [Ground(Why.AS_AT, last.finding.text)]
             return Candidate(last.best.rule, noun, last.best.score * LEANING, why)
