@@ -1,11 +1,15 @@
 """Too many at once: who is turned away, with which words."""
 
+import io
+import threading
+import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
 
-from phongtrao.site.crowd import AGAIN, READING, SENDING, Patient, too_long
+from phongtrao.core.sandbox import limited
+from phongtrao.site.crowd import AGAIN, PIECE, READING, SENDING, Patient, Turns, too_long
 
 
 @pytest.mark.parametrize(
@@ -32,7 +36,7 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
 
 def ask(waited: float, **environ: str) -> tuple[str, dict[str, str], str]:
     told: dict[str, Any] = {}
-    body = Patient(application, lambda: waited)(
+    body = Patient(application, lambda: waited, Turns(1))(
         {"REQUEST_METHOD": "GET", "PATH_INFO": "/", **environ},
         lambda status, headers: told.update(status=status, headers=dict(headers)),
     )
@@ -55,3 +59,92 @@ def test_a_program_gets_a_problem() -> None:
     status, headers, body = ask(9, PATH_INFO="/api/v1/reports")
     assert (status, headers["Content-Type"]) == ("503 Service Unavailable", "application/problem+json")
     assert '"status": 503' in body
+
+
+# Turns ------------------------------------------------------------------------------------------------------
+
+
+def in_a_thread(work: Callable[[], Any]) -> Any:
+    told: list[Any] = []
+    one = threading.Thread(target=lambda: told.append(work()))
+    one.start()
+    one.join(10)
+    return told[0]
+
+
+def test_no_more_than_so_many_at_a_time() -> None:
+    turns = Turns(1)
+    assert turns.take(0)
+    assert not in_a_thread(lambda: turns.take(0.01))
+    turns.give()
+    turns.give()  # not twice
+    assert in_a_thread(lambda: turns.take(0))
+    assert not turns.take(0.01)
+
+
+def test_who_waits_for_a_child_lets_another_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    turns, met = Turns(1), []
+    monkeypatch.setattr("phongtrao.core.sandbox.aside", turns.aside)
+    child = limited.__globals__["_answer"]
+
+    def answer(done: Any) -> Any:
+        met.append(turns.held())
+        return child(done)
+
+    monkeypatch.setitem(limited.__globals__, "_answer", answer)
+    assert turns.take(0)
+
+    def another() -> bool:
+        taken = turns.take(5)
+        turns.give()
+        return taken
+
+    told: list[bool] = []
+    one = threading.Thread(target=lambda: told.append(another()))
+    one.start()
+    assert limited("operator:add", 2, 3) == 5
+    one.join(10)
+    assert (told, met) == ([True], [True])
+
+
+def test_it_goes_on_where_no_turn_comes_back() -> None:
+    turns = Turns(1)
+    assert turns.take(0)
+    with turns.aside():
+        assert in_a_thread(lambda: turns.take(0))  # and never given back
+        began = time.monotonic()
+    assert not turns.held()
+    assert 0.5 < time.monotonic() - began < 8
+
+
+def test_a_file_is_here_before_it_is_worked_on_and_nobody_waits_for_its_line() -> None:
+    file, turns, met = b"figures" * PIECE, Turns(1), []
+
+    class Line(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            met.append(turns.held())
+            return super().read(size)
+
+    def keep(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        met.append(turns.held())
+        start_response("200 OK", [])
+        return [environ["wsgi.input"].read()]
+
+    line = Line(file + b"of the next request")
+    environ = {"REQUEST_METHOD": "POST", "CONTENT_LENGTH": str(len(file)), "wsgi.input": line}
+    assert turns.take(0)
+    [kept] = Patient(keep, lambda: 0.0, turns)(environ, lambda *_said: None)
+    assert kept == file
+    assert (set(met[:-1]), met[-1], turns.held()) == ({False}, True, True)
+    assert line.read() == b"of the next request"
+
+
+def test_a_file_that_goes_out_gives_its_turn_away() -> None:
+    class Streaming(list[bytes]):
+        streaming = True
+
+    turns = Turns(1)
+    assert turns.take(0)
+    patient = Patient(lambda _environ, _start: Streaming(), lambda: 0.0, turns)
+    patient({"REQUEST_METHOD": "GET"}, lambda *_said: None)
+    assert not turns.held()

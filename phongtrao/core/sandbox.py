@@ -22,6 +22,9 @@ ROOT = Path(__file__).resolve().parents[2]
 MEGABYTE = 1024 * 1024
 MARK = "base64:"
 
+aside: Callable[[], contextlib.AbstractContextManager[None]] = contextlib.nullcontext
+"""Entered while a child works: a server that lets others go on meanwhile puts its own here."""
+
 
 class Unfit(Exception):
     """The function refuses what it was given; `code` names why, `details` where."""
@@ -59,16 +62,17 @@ def limited(
         "memory": memory,
     }
     try:
-        child = subprocess.run(
-            [sys.executable, "-m", __spec__.name],
-            input=json.dumps(task).encode(),
-            capture_output=True,
-            cwd=ROOT,
-            env={"PATH": os.defpath, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"},
-            timeout=seconds + 5,
-            close_fds=True,
-            start_new_session=True,
-        )
+        with aside():
+            child = subprocess.run(
+                [sys.executable, "-m", __spec__.name],
+                input=json.dumps(task).encode(),
+                capture_output=True,
+                cwd=ROOT,
+                env={"PATH": os.defpath, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"},
+                timeout=seconds + 5,
+                close_fds=True,
+                start_new_session=True,
+            )
     except subprocess.TimeoutExpired as problem:
         raise TooSlow(name) from problem
     return _answer(child)
@@ -103,7 +107,8 @@ def program(
         start_new_session=True,
     )
     try:
-        told, complaint = child.communicate(content, timeout=seconds + 5)
+        with aside():
+            told, complaint = child.communicate(content, timeout=seconds + 5)
     except subprocess.TimeoutExpired as problem:
         raise TooSlow(argv[0]) from problem
     finally:

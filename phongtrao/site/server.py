@@ -22,7 +22,8 @@ from phongtrao.site import assets
 
 PORT = 8138
 LAST_PORT = 65_535
-THREADS = 4
+THREADS = 8
+"""Most of them wait: for a line, for a child process, for their turn (site.crowd)."""
 WASTE = (20_000, 20, 20)
 """After how many new objects Python looks for waste among the newest, the newer, all."""
 PATIENCE = 3.0  # seconds: a killed server's workers leave its port within about one

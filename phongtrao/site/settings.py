@@ -104,7 +104,7 @@ def database() -> dict[str, Any]:
     elif found.get("ENGINE") == "django.db.backends.postgresql":
         found["OPTIONS"] = {
             **found.get("OPTIONS", {}),
-            "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+            "pool": {"min_size": 1, "max_size": 10, "timeout": 10},
             # Hot reads join many tables: planned once a connection, not at every page.
             "server_side_binding": True,
             "prepare_threshold": 2,
