@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from phongtrao.core.sandbox import SandboxProblem, Unfit
 from phongtrao.core.vetting import Code
@@ -77,6 +78,13 @@ def notes(document: Document) -> Iterator[str]:
     if Note.PAGES_NOT_READ in document.notes:
         pages = ", ".join(map(str, document.pages_not_read))
         yield _("These pages are pictures and were not read: %(pages)s.") % {"pages": pages}
+    if Note.PICTURES_NOT_READ in document.notes:
+        n = document.pictures_not_read
+        yield ngettext(
+            "The file holds %(n)s picture, which was not read: look whether figures stand in it, and type those.",
+            "The file holds %(n)s pictures, which were not read: look whether figures stand in them, and type those.",
+            n,
+        ) % {"n": n}
     if Note.CONVERTED in document.notes:
         name = NAMES.get(document.encoding, document.encoding)
         yield _("Converted from an old encoding (%(name)s).") % {"name": name}

@@ -59,6 +59,7 @@ class Note(StrEnum):
 
     SCANNED = "scanned"
     PAGES_NOT_READ = "pages_not_read"  # pictures of paper, and nothing here reads them
+    PICTURES_NOT_READ = "pictures_not_read"  # within the text; what they say is not in it
     CONVERTED = "converted"  # from an old encoding
     OLD_ENCODING = "old_encoding"  # it may be in one; somebody must be asked
     CAPITALS = "capitals"  # an old font may have shown capitals
@@ -95,6 +96,7 @@ class Document:
     encoding: str = ""
     notes: frozenset[Note] = frozenset()
     pages_not_read: tuple[int, ...] = ()
+    pictures_not_read: int = 0
 
     def place(self, offset: int) -> Place | None:
         """Where the sign at `offset` stands; of white space the place before it."""
@@ -233,9 +235,10 @@ def _read(kind: FileKind, content: bytes, on: Progress | None) -> Document:
                 raise
             if unfit.code not in ("no_ocr", "too_many_scanned"):
                 raise
-    document = _assembled(kind, found["pieces"], scanned)
+    document, pictures = _assembled(kind, found["pieces"], scanned), found.get("pictures", 0)
     notes = document.notes | ({Note.PAGES_NOT_READ} if bare else set())
-    return replace(document, notes=notes, pages_not_read=bare)
+    notes |= {Note.PICTURES_NOT_READ} if pictures else set()
+    return replace(document, notes=notes, pages_not_read=bare, pictures_not_read=pictures)
 
 
 def _assembled(kind: FileKind, pieces: list[Piece], scanned: list[Piece]) -> Document:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.shared import Cm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -75,6 +76,17 @@ def test_footnotes_follow_the_text_and_lead_back_to_their_number() -> None:
         ("Gồm 12 câu lạc bộ.", "part=footnote paragraph=2"),
     ]
     assert [one.indicator for one in figures_of(found)][2:] == ["clubs"]
+
+
+@pytest.mark.parametrize(("width", "height", "counted"), [(16, 6, 1), (16, 1, 0), (2, 6, 0)])
+def test_a_picture_large_enough_for_text_is_named_as_not_read(width: int, height: int, counted: int) -> None:
+    document = docx.Document()
+    document.add_paragraph(TOLD)
+    document.add_picture(io.BytesIO(photographed("Phát 300 tờ rơi.")), Cm(width), Cm(height))
+    found = open_content("a.docx", saved(document))
+    assert (found.pictures_not_read, found.text.strip()) == (counted, TOLD)
+    assert [said for said in notes(found) if "1" in said] == list(notes(found))
+    assert len(list(notes(found))) == counted
 
 
 def test_word_gives_headers_paragraphs_and_cells_in_their_order() -> None:

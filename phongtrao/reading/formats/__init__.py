@@ -28,9 +28,9 @@ def _extract(kind: str, content: bytes) -> Extract:
     match kind:
         case "docx":
             _weigh(Kind.DOCX, content)
-            from phongtrao.reading.formats.word import pieces_of_word  # noqa: PLC0415
+            from phongtrao.reading.formats.word import read_word  # noqa: PLC0415
 
-            return Extract(pieces=list(pieces_of_word(content)))
+            return read_word(content)
         case "xlsx":
             _weigh(Kind.XLSX, content)
             from phongtrao.reading.formats.sheet import pieces_of_sheets  # noqa: PLC0415

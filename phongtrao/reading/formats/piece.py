@@ -30,9 +30,11 @@ class Piece(TypedDict):
 
 
 class Extract(TypedDict):
-    """`bare`: pages without any text, which may be pictures of paper. `encoding`: as core.vietnamese.Decoded."""
+    """`bare`: pages without any text, which may be pictures of paper. `pictures`: how many there are within the text
+    that may hold text too. `encoding`: as core.vietnamese.Decoded."""
 
     pieces: list[Piece]
     bare: NotRequired[list[int]]
+    pictures: NotRequired[int]
     encoding: NotRequired[str]
     confidence: NotRequired[float]

@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 
 from phongtrao.core.sandbox import Unfit
 from phongtrao.core.vietnamese.encodings import by_font
-from phongtrao.reading.formats.piece import Piece, Where
+from phongtrao.reading.formats.piece import Extract, Piece, Where
 
 MOST_PIECES = 200_000
 WORDS, BREAKS = qn("w:t"), frozenset({qn("w:br"), qn("w:cr")})
@@ -23,16 +23,34 @@ SPACES = frozenset({qn("w:tab"), qn("w:noBreakHyphen")})
 OUTSIDE = frozenset(
     {qn("w:del"), qn("w:moveFrom"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 )
+IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
+LARGE = (1_800_000, 720_000)
+"""Width and height of a picture that may hold text, in EMU: 5 and 2 cm."""
 SIGNS = {qn("w:tab"): " ", qn("w:noBreakHyphen"): "-"}
 SPACE = re.compile(r"[ \t\u00a0]*\n[ \t]*")
 
 
-def pieces_of_word(content: bytes) -> Iterator[Piece]:
+def read_word(content: bytes) -> Extract:
     try:
         document = docx.Document(io.BytesIO(content))
-        yield from _numbered(_Walk(document))
+        return Extract(pieces=list(_numbered(_Walk(document))), pictures=_pictures(document.element.body))
     except (KeyError, ValueError, zipfile.BadZipFile, SyntaxError, RecursionError) as broken:
         raise Unfit("damaged") from broken
+
+
+def _pictures(body: Any) -> int:
+    """How many pictures there are that are large enough to hold lines of text: a logo is not."""
+    drawn = [one for kind in ("wp:inline", "wp:anchor") for one in body.iter(qn(kind)) if _large(one)]
+    old = [one for one in body.iter(IMAGE) if not any(above.tag in OUTSIDE for above in one.iterancestors())]
+    return len(drawn) + len(old)
+
+
+def _large(frame: Any) -> bool:
+    extent = frame.find(qn("wp:extent"))
+    if extent is None or next(frame.iter(qn("a:blip")), None) is None:
+        return False
+    sides = (extent.get("cx", ""), extent.get("cy", ""))
+    return all(side.isdigit() and int(side) >= least for side, least in zip(sides, LARGE, strict=True))
 
 
 def _numbered(walk: "_Walk") -> Iterator[Piece]:

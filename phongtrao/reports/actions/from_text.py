@@ -130,6 +130,7 @@ def note_read(reading: Reading, document: Document, findings: Sequence[Finding],
         "notes": sorted(document.notes),
         "encoding": document.encoding,
         "pages_not_read": list(document.pages_not_read),
+        "pictures_not_read": document.pictures_not_read,
     }
     row.save(update_fields=["state", "text", "notes", "done_at"])
     return row

@@ -154,6 +154,7 @@ def notes(reading: Reading) -> list[str]:
         told.get("encoding", ""),
         frozenset(map(Note, told.get("notes", []))),
         tuple(told.get("pages_not_read", [])),
+        told.get("pictures_not_read", 0),
     )
     return list(note_words(document))
 
