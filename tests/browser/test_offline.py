@@ -118,8 +118,8 @@ def test_a_section_sent_by_its_button_is_not_kept(house: House) -> None:
 def test_signing_out_asks_first_and_forgets_all(house: House) -> None:
     page, _report, _path = begin(house)
     type_offline(page, "62")
-    page.context.set_offline(False)
     page.context.route("**/sections/**", lambda route: route.abort())
+    page.context.set_offline(False)
     asked: list[str] = []
     page.on("dialog", lambda box: (asked.append(box.message), box.accept()))
     page.evaluate("document.querySelector('[data-sign-out]').requestSubmit()")
