@@ -9,24 +9,20 @@ from typing import Any
 import pytest
 
 from phongtrao.core.sandbox import limited
-from phongtrao.site.crowd import AGAIN, PIECE, READING, SENDING, Patient, Turns, too_long
+from phongtrao.site.crowd import AGAIN, PIECE, READING, SENDING, Patient, Turns, patience
 
 
 @pytest.mark.parametrize(
-    ("waited", "method", "path", "turned_away"),
+    ("method", "path", "seconds"),
     [
-        (READING, "GET", "/", False),
-        (READING + 0.1, "GET", "/", True),
-        (READING + 0.1, "POST", "/reports/1/submissions/", False),
-        (SENDING + 0.1, "POST", "/reports/1/submissions/", True),
-        (SENDING + 0.1, "PUT", "/api/v1/reports/1/sections/x", True),
-        (60, "GET", "/health/", False),
+        ("GET", "/", READING),
+        ("POST", "/reports/1/submissions/", SENDING),
+        ("PUT", "/api/v1/reports/1/sections/x", SENDING),
+        ("GET", "/health/", threading.TIMEOUT_MAX),
     ],
 )
-def test_readers_are_turned_away_before_senders(
-    waited: float, method: str, path: str, turned_away: bool
-) -> None:
-    assert too_long(waited, method, path) is turned_away
+def test_readers_are_turned_away_before_senders(method: str, path: str, seconds: float) -> None:
+    assert patience(method, path) == seconds
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -117,8 +113,9 @@ def test_it_goes_on_where_no_turn_comes_back() -> None:
     assert 0.5 < time.monotonic() - began < 8
 
 
-def test_a_file_is_here_before_it_is_worked_on_and_nobody_waits_for_its_line() -> None:
-    file, turns, met = b"figures" * PIECE, Turns(1), []
+@pytest.mark.parametrize("file", [b"figures=1250", b"figures" * PIECE])
+def test_what_was_sent_is_here_before_the_turn_comes(file: bytes) -> None:
+    turns, met = Turns(1), []
 
     class Line(io.BytesIO):
         def read(self, size: int | None = -1) -> bytes:
@@ -132,19 +129,16 @@ def test_a_file_is_here_before_it_is_worked_on_and_nobody_waits_for_its_line() -
 
     line = Line(file + b"of the next request")
     environ = {"REQUEST_METHOD": "POST", "CONTENT_LENGTH": str(len(file)), "wsgi.input": line}
-    assert turns.take(0)
     [kept] = Patient(keep, lambda: 0.0, turns)(environ, lambda *_said: None)
     assert kept == file
-    assert (set(met[:-1]), met[-1], turns.held()) == ({False}, True, True)
+    assert (set(met[:-1]), met[-1], turns.held()) == ({False}, True, False)
     assert line.read() == b"of the next request"
 
 
-def test_a_file_that_goes_out_gives_its_turn_away() -> None:
-    class Streaming(list[bytes]):
-        streaming = True
-
+def test_a_full_house_turns_away() -> None:
     turns = Turns(1)
-    assert turns.take(0)
-    patient = Patient(lambda _environ, _start: Streaming(), lambda: 0.0, turns)
-    patient({"REQUEST_METHOD": "GET"}, lambda *_said: None)
-    assert not turns.held()
+    assert in_a_thread(lambda: turns.take(0))
+    told: list[str] = []
+    patient = Patient(application, lambda: READING - 0.01, turns)
+    patient({"REQUEST_METHOD": "GET", "PATH_INFO": "/"}, lambda status, _headers: told.append(status))
+    assert told == ["503 Service Unavailable"]

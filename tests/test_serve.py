@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from django.utils import translation
 
 from phongtrao.kit.console import Refusal
 from phongtrao.site import startup
+from phongtrao.site.server import THREADS
 from tests.own_home import Environment, command, own_home, run
 
 pytestmark = pytest.mark.alone
@@ -94,6 +95,31 @@ def test_it_answers_and_stops_within_five_seconds_when_told(home: Environment) -
         server.terminate()
         assert server.wait(10) == 0
         assert time.monotonic() - begun < 5
+
+
+HEAD = (
+    "POST /people/sign-in/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+)
+
+
+SLOW = (
+    HEAD,
+    f"{HEAD}Content-Length: 9000\r\n\r\nusername=",
+    f"{HEAD}Content-Length: 900000\r\n\r\nusername=",
+)
+
+
+def test_slow_lines_hold_up_nobody(home: Environment) -> None:
+    """Half a head, a form, a file: more of each than requests that work at a time, fewer than threads."""
+    with serving(home) as (_server, port):
+        for begun in SLOW:
+            with ExitStack() as lines:
+                for _ in range(THREADS - 2):
+                    line = lines.enter_context(socket.create_connection(("127.0.0.1", port)))
+                    line.sendall(begun.encode())
+                time.sleep(0.3)
+                for _ in range(3):
+                    assert answer(port, "people/sign-in/")[0] == 200
 
 
 def test_static_files_are_named_by_their_content_and_kept_for_good(home: Environment) -> None:

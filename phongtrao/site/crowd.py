@@ -25,15 +25,13 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 from phongtrao.core import sandbox
 
 READING, SENDING = 1.5, 6.0
-"""Seconds that a request may wait for a thread."""
+"""Seconds that a request may wait: for a thread and then for its turn, not for its line."""
 AT_A_TIME = 2
 """Requests of a process that work at once; docs/reference/bench.md tells what three and four cost."""
 ASIDE = 1.0
 """Seconds that a request waits to go on after a child process."""
-FORM, SPOOLED = 2**14, 64 * 2**20
-"""Bytes of a body that comes at once; of the largest that is fetched before it is worked on."""
-IN_MEMORY, PIECE = 2**20, 2**16
-"""Bytes of it that are kept in memory; that are read at once."""
+SPOOLED, IN_MEMORY, PIECE = 64 * 2**20, 2**20, 2**16
+"""Bytes of the largest body that is fetched before it is worked on; kept in memory; read at once."""
 AGAIN = (20, 60)
 """Seconds after which to come again: spread, so that the crowd does not return at once."""
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -42,9 +40,9 @@ NEVER_SHED = "/health/"
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
-def too_long(waited: float, method: str, path: str) -> bool:
-    """Whether a request that waited so long (seconds) is turned away."""
-    return path != NEVER_SHED and waited > (READING if method in READS else SENDING)
+def patience(method: str, path: str) -> float:
+    """How many seconds a request may wait."""
+    return threading.TIMEOUT_MAX if path == NEVER_SHED else READING if method in READS else SENDING
 
 
 class Turns:
@@ -80,19 +78,18 @@ class Turns:
 
 
 @contextmanager
-def received(environ: dict[str, Any], turns: Turns) -> Iterator[None]:
-    """A file is here, whole, before it is worked on: however slow the line, nobody waits for it. What is larger than
-    any request may be, is left to Django, which refuses it unread."""
+def received(environ: dict[str, Any]) -> Iterator[None]:
+    """What was sent is here, whole, before its turn comes: however slow the line, nobody waits for it. What is larger
+    than any request may be, is left to Django, which refuses it unread."""
     length = environ.get("CONTENT_LENGTH") or ""
-    if not length.isdigit() or not FORM < int(length) <= SPOOLED:
+    if not length.isdigit() or not 0 < int(length) <= SPOOLED:
         yield
         return
     with SpooledTemporaryFile(max_size=IN_MEMORY) as kept:
         left = int(length)
-        with turns.aside():
-            while left and (piece := environ["wsgi.input"].read(min(left, PIECE))):
-                kept.write(piece)
-                left -= len(piece)
+        while left and (piece := environ["wsgi.input"].read(min(left, PIECE))):
+            kept.write(piece)
+            left -= len(piece)
         kept.seek(0)
         environ["wsgi.input"] = kept
         yield
@@ -106,12 +103,15 @@ class Patient:
         self.pages = {code: _page(code) for code, _name in settings.LANGUAGES}
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        if not too_long(self.waited(), environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")):
-            with received(environ, self.turns):
-                answer = self.application(environ, start_response)
-            if getattr(answer, "streaming", False):
-                self.turns.give()  # a file goes out as fast as the line takes it
-            return answer
+        """Only the work itself takes a turn; the answer goes out as fast as the line takes it."""
+        left = patience(environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")) - self.waited()
+        if left >= 0:
+            with received(environ):
+                if self.turns.take(left):
+                    try:
+                        return self.application(environ, start_response)
+                    finally:
+                        self.turns.give()
         kind, body = self._words(environ)
         headers = [
             ("Content-Type", kind),
@@ -137,7 +137,7 @@ def _page(language: str) -> bytes:
 
 
 class PatientWorker(ThreadWorker):  # type: ignore[misc]
-    """Gunicorn's worker with threads, which remembers since when a connection waits for its turn."""
+    """Gunicorn's worker with threads, which remembers since when a connection waits for one."""
 
     def init_process(self) -> None:
         self.now_served, self.turns = threading.local(), Turns(AT_A_TIME)
@@ -153,11 +153,6 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         super().enqueue_req(conn)
 
     def handle(self, conn: TConn) -> Any:
-        """The wait ends with the turn; the time in which a slow line delivers its request is not the crowd's. Who got
-        no turn in time goes on to be turned away."""
-        self.turns.take(SENDING)
+        """The wait for a thread ends here; the time in which a slow line delivers its request is not the crowd's."""
         self.now_served.waited = time.monotonic() - conn.waits_since
-        try:
-            return super().handle(conn)
-        finally:
-            self.turns.give()
+        return super().handle(conn)
