@@ -3,8 +3,9 @@ figure before. What is written as a number and never counts is told in `not_figu
 
 from collections.abc import Mapping, Sequence
 
-from phongtrao.reading import not_figures, weighing
+from phongtrao.reading import not_figures
 from phongtrao.reading.lexicon import Hit, Lexicon
+from phongtrao.reading.nouns import right_nouns
 from phongtrao.reading.numbers import Numeral
 from phongtrao.reading.sentences import Token
 from phongtrao.reading.spelling import phrase_set, word_set
@@ -94,10 +95,7 @@ def elliptic(
 ) -> bool:
     """ "xã A có 4 mô hình, xã B 3": nothing is counted in its own words, and it stands in a list with the last, whose
     noun ends at `noun_end`."""
-    if (
-        any(weighing.right_nouns(found, tokens, starting, lexicon))
-        or found.first - noun_end > ELLIPTIC_WITHIN
-    ):
+    if any(right_nouns(found, tokens, starting, lexicon)) or found.first - noun_end > ELLIPTIC_WITHIN:
         return False
     if word_at(tokens, found.last) not in ELLIPTIC_ENDS:
         return False

@@ -20,6 +20,7 @@ from phongtrao.reading import (
 )
 from phongtrao.reading.finding import AwardForm, Doubt, Finding, Ground, Span, Why
 from phongtrao.reading.lexicon import Hit, Lexicon, lexicon_for
+from phongtrao.reading.nouns import money_end, right_nouns
 from phongtrao.reading.numbers import Numeral
 from phongtrao.reading.scopes import Gazetteer, NamedPlace
 from phongtrao.reading.sentences import Sentence, Token
@@ -208,13 +209,13 @@ class _Reading:
         every = list(numbers.numerals(tokens))
         digits = any(not found.spelled for found in every)
         for found in every:
-            nouns, _blocked = weighing.right_nouns(found, tokens, starting, self.reader.lexicon)
-            counted = bool(nouns) or weighing.money_end(found, tokens) > 0
+            nouns, _blocked = right_nouns(found, tokens, starting, self.reader.lexicon)
+            counted = bool(nouns) or money_end(found, tokens) > 0
             quoted = any(first < found.first < last for first, last in names)
             if found.spelled and not counting.spelled(found, tokens, counted=counted, digits=digits):
                 continue
             why = not_figures.reason(found, tokens, self.plain.shown, counted=counted, quoted=quoted)
-            if why is None and (not counting.norm(found, tokens) or weighing.money_end(found, tokens)):
+            if why is None and (not counting.norm(found, tokens) or money_end(found, tokens)):
                 yield found
 
     def _topic(self, sentence: Sentence, kept: Sequence[Numeral]) -> frozenset[str]:
@@ -273,7 +274,7 @@ class _Reading:
             return frozenset()
         if counting.word_at(tokens, found.last) == tokens[beyond.last].word:
             return frozenset()
-        nouns, _blocked = weighing.right_nouns(beyond, tokens, starting, self.reader.lexicon)
+        nouns, _blocked = right_nouns(beyond, tokens, starting, self.reader.lexicon)
         rules = (rule for noun in nouns for rule in self.reader.lexicon.nouns[noun.phrase])
         return frozenset(rule.indicator for rule in rules)
 
@@ -303,22 +304,32 @@ class _Reading:
             ranked = [same, *(one for one in ranked if one is not same)]
         if ranked:
             if ranked[0].noun and not ranked[0].left and ranked[0].noun.last < around.counted:
-                nouns, _blocked = weighing.right_nouns(found, tokens, starting, self.reader.lexicon)
+                nouns, _blocked = right_nouns(found, tokens, starting, self.reader.lexicon)
                 ranked[0].noun = max(nouns, key=lambda noun: noun.last)
             return ranked[0], ranked[1:]
+        return None if changed else self._left_out(found, tokens, starting, around, met)
+
+    def _left_out(
+        self,
+        found: Numeral,
+        tokens: Sequence[Token],
+        starting: Mapping[int, Sequence[Hit]],
+        around: Around,
+        met: Sequence[_Met],
+    ) -> tuple[Candidate, list[Candidate]] | None:
+        """A number that leaves its noun out counts what the figure before counts, or what a word before it asks for."""
+        lexicon = self.reader.lexicon
         if (
-            met
-            and not changed
-            and not found.percent
-            and counting.elliptic(found, tokens, met[-1].noun_end, starting, self.reader.lexicon)
+            not met
+            or found.percent
+            or not counting.elliptic(found, tokens, met[-1].noun_end, starting, lexicon)
         ):
-            last = met[-1]
-            named = last.noun
-            own = weighing.inherited(found, tokens, named, around, self.reader.lexicon) if named else None
-            why = [Ground(Why.AS_AT, last.finding.text), *(own.why if own else ())]
-            rule = own.rule if own else last.best.rule
-            return Candidate(rule, None, last.best.score * LEANING, why, left=True), []
-        return None
+            return None
+        last = met[-1]
+        own = weighing.inherited(found, tokens, last.noun, around, lexicon) if last.noun else None
+        why = [Ground(Why.AS_AT, last.finding.text), *(own.why if own else ())]
+        rule = own.rule if own else last.best.rule
+        return Candidate(rule, None, last.best.score * LEANING, why, left=True), []
 
     def _as_whole(
         self, found: Numeral, tokens: Sequence[Token], ranked: Sequence[Candidate], met: Sequence[_Met]
@@ -390,9 +401,7 @@ class _Reading:
             upper=found.upper,
             kind=telling.kind(found, best, tokens),
             qualifier=telling.qualifier(found, tokens),
-            noun=text.shown[tokens[best.noun.first].start : tokens[best.noun.last - 1].end]
-            if best.noun
-            else (met[-1].finding.noun if met and inherited else ""),
+            noun=self._written(best, tokens) or (met[-1].finding.noun if met and inherited else ""),
             noun_span=noun_span,
             indicator=indicator,
             score=round(best.score, 2),
@@ -449,6 +458,11 @@ class _Reading:
         if opening:
             return last.finding.span, opening
         return last.finding.whole, "" if last.finding.whole is None else "listed before"
+
+    def _written(self, best: Candidate, tokens: Sequence[Token]) -> str:
+        if best.noun is None:
+            return ""
+        return self.plain.shown[tokens[best.noun.first].start : tokens[best.noun.last - 1].end]
 
     def _noun(self, best: Candidate, tokens: Sequence[Token]) -> Span | None:
         if best.noun is None:
